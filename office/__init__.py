@@ -1,0 +1,1 @@
+"""The electronic office: routes official documents and measures the paper they replace."""

@@ -1,0 +1,1 @@
+"""The rules of the office as plain values and functions: standard library only."""

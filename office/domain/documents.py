@@ -1,0 +1,68 @@
+"""What the fields of a document may say: urgency, secrecy, how a draft is written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from office.domain.text import Text
+
+LONGEST_SUBJECT = 500
+
+#: Urgency by its exchange code; the names are used by procedures for time limits.
+URGENCIES: tuple[tuple[str, Text], ...] = (
+    ("normal", Text("Thường", "Normal")),
+    ("urgent", Text("Khẩn", "Urgent")),
+    ("very_urgent", Text("Thượng khẩn", "Very urgent")),
+    ("express", Text("Hỏa tốc", "Express")),
+    ("express", Text("Hỏa tốc hẹn giờ", "Express, at a set hour")),
+)
+
+#: Levels of secrecy; a document above '' has no body here, only a number.
+SECRECIES: dict[str, Text] = {
+    "": Text("Thường", "None"),
+    "mat": Text("Mật", "Confidential"),
+    "toi_mat": Text("Tối mật", "Secret"),
+    "tuyet_mat": Text("Tuyệt mật", "Top secret"),
+}
+
+
+def urgency_name(urgency: int) -> str:
+    """Return the name procedures use for an urgency code."""
+    return URGENCIES[urgency][0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a drafter writes: the part of a document that is reviewed and signed."""
+
+    type_code: str
+    subject: str
+    body: str
+    urgency: int = 0
+    respond_by: date | None = None
+    files: tuple[str, ...] = field(default=())
+
+    def facts(self) -> dict[str, object]:
+        """Return the content as plain facts, for its digest."""
+        return {
+            "type": self.type_code,
+            "subject": self.subject,
+            "body": self.body,
+            "urgency": self.urgency,
+            "respond_by": self.respond_by.isoformat() if self.respond_by else None,
+        }
+
+
+def problem_of(content: Content, types: set[str]) -> Text | None:
+    """Return what is wrong with a draft's fields, or None; empty text is allowed while drafting."""
+    if content.type_code not in types:
+        return Text("Loại văn bản không có trong danh mục.", "Unknown document type.")
+    if len(content.subject) > LONGEST_SUBJECT:
+        return Text(
+            f"Trích yếu dài quá {LONGEST_SUBJECT} ký tự.",
+            f"The subject is longer than {LONGEST_SUBJECT} characters.",
+        )
+    if not 0 <= content.urgency < len(URGENCIES):
+        return Text("Độ khẩn không hợp lệ.", "Unknown urgency.")
+    return None

@@ -1,0 +1,26 @@
+"""The names of what may follow an action: services carry each of them out.
+
+A procedure names effects from this closed table; nothing written in a file is ever
+imported or evaluated.
+"""
+
+from __future__ import annotations
+
+#: What each effect does, for the drawn procedures and for whoever writes one.
+EFFECTS: dict[str, str] = {
+    "arrive": "note the moment it reached the recipient",
+    "register_incoming": "give the next incoming number of the year",
+    "assign": "open the parts named in the form: one lead, co-handlers, for information",
+    "replace_lead": "pass the lead to the unit or person named in the form",
+    "close_parts": "close every open part of the item",
+    "close_lead": "close the lead's part; the item goes back to whoever assigned it",
+    "reopen_lead": "hand the item back to its last lead",
+    "new_version": "keep the text as a version, n+1 when it had been returned",
+    "clear_hands": "forget the approvals of a version that was returned",
+    "content_hand": "remember who approved the content of this version",
+    "form_hand": "remember who checked the form of this version",
+    "sign": "freeze the content under the signer's name",
+    "number": "give number and date, and enter the outgoing register",
+    "cancel_number": "keep the number in the register as cancelled, with the reason",
+    "issue": "create one delivery for each recipient",
+}
