@@ -1,0 +1,1 @@
+"""Reads procedures and decides by them; changes nothing."""
