@@ -1,0 +1,1 @@
+"""The rows of the office: tables and their invariants, no rules."""

@@ -1,0 +1,37 @@
+"""Movements: what happened, sealed.  Rows are only ever added."""
+
+from __future__ import annotations
+
+from sqlalchemy import Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from office.models.base import Base
+from office.models.columns import DocumentId, Id, Moment
+
+
+class Movement(Base):
+    """One act on a document.  `body` is the record; the other columns are projections of it.
+
+    `delivery_id` is NULL for acts on the draft or on the document as a whole.
+    """
+
+    __tablename__ = "movements"
+    __table_args__ = (
+        UniqueConstraint("document_id", "seq"),
+        UniqueConstraint("document_id", "prev"),
+        Index("ix_movements_unit", "unit_id", "id"),
+        Index("ix_movements_person", "person_id", "id"),
+        Index("ix_movements_action", "action", "id"),
+    )
+
+    id: Mapped[Id]
+    document_id: Mapped[DocumentId]
+    seq: Mapped[int]
+    delivery_id: Mapped[int | None]
+    at: Mapped[Moment]
+    person_id: Mapped[int | None]
+    unit_id: Mapped[int]
+    action: Mapped[str] = mapped_column(String(32))
+    prev: Mapped[bytes] = mapped_column(LargeBinary(32))
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
