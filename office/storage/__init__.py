@@ -1,0 +1,1 @@
+"""Attachments kept by the digest of their content; rows hold only the digest."""
