@@ -1,0 +1,35 @@
+"""Turns the environment into `office.settings.Settings`; the only reader of os.environ."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from office.settings import Settings
+
+HERE = Path(__file__).resolve().parent
+
+
+def settings() -> Settings:
+    """Return the settings of this process; defaults run an embedded office in `instance/`."""
+    instance = Path(os.environ.get("OFFICE_INSTANCE", HERE / "instance")).resolve()
+    instance.mkdir(parents=True, exist_ok=True)
+    return Settings(
+        database_url=os.environ.get("OFFICE_DATABASE_URL", f"sqlite:///{instance / 'office.db'}"),
+        instance=instance,
+        workflows=HERE / "workflows",
+        data=HERE / "data",
+        secret_key=os.environ.get("OFFICE_SECRET_KEY") or _kept_secret(instance / "secret_key"),
+        secure_cookies=os.environ.get("OFFICE_SECURE_COOKIES", "") == "1",
+    )
+
+
+def _kept_secret(file: Path) -> str:
+    """Return the secret kept in `file`, making one at the first start."""
+    try:
+        with open(file, "x", encoding="ascii", opener=lambda p, f: os.open(p, f, 0o600)) as new:
+            new.write(secrets.token_hex(32))
+    except FileExistsError:
+        pass
+    return file.read_text("ascii")

@@ -1,0 +1,1 @@
+"""Rows → figures.  Every figure is a query whose documents can be listed."""

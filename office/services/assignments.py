@@ -1,0 +1,159 @@
+"""Parts in a delivery: exactly one lead, any co-handlers, any for information.
+
+Responsibility falls only on units of the agency, and on people who belong to them today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from office.domain.asks import LEAD, Assignee
+from office.domain.errors import Invalid
+from office.domain.movements import milliseconds
+from office.domain.text import Text
+from office.models.deliveries import Assignment
+from office.models.people import Membership, Person
+from office.services.step import Step
+from office.services.tree import on
+from office.services.work import Work
+
+_OPEN = insert(Assignment.__table__)  # type: ignore[arg-type]  # a declarative table is a Table
+
+DONE = "done"
+RETURNED = "returned"
+FORWARDED = "forwarded"
+
+
+def assign(work: Work, step: Step) -> None:
+    """Effect: open the parts named in the form; the lead holds the item from now on."""
+    _open_parts(work, step, step.form.assignees)
+
+
+def replace_lead(work: Work, step: Step) -> None:
+    """Effect: pass the lead on; the old deadline stays unless the form names one."""
+    (named,) = step.form.assignees
+    due = named.due_at or step.run.row.v_due_at
+    _close(work, step, FORWARDED, only_lead=True)
+    heir = Assignee(part=LEAD, unit_id=named.unit_id, person_id=named.person_id, due_at=due)
+    _open_parts(work, step, [heir])
+
+
+def reopen_lead(work: Work, step: Step) -> None:
+    """Effect: hand the item back to whoever led it last."""
+    last = work.db.execute(
+        select(Assignment.unit_id, Assignment.person_id)
+        .where(Assignment.delivery_id == step.run.delivery_id, Assignment.part == LEAD)
+        .order_by(Assignment.id.desc())
+        .limit(1)
+    ).one()
+    _open_parts(work, step, [Assignee(part=LEAD, unit_id=last.unit_id, person_id=last.person_id)])
+
+
+def close_parts(work: Work, step: Step) -> None:
+    """Effect: close every open part; done when the item is finished, returned otherwise."""
+    _close(work, step, DONE if step.decision.target.final else RETURNED, only_lead=False)
+
+
+def close_lead(work: Work, step: Step) -> None:
+    """Effect: close the lead's part as done."""
+    _close(work, step, DONE, only_lead=True)
+
+
+def _open_parts(work: Work, step: Step, assignees: Iterable[Assignee]) -> None:
+    listed = [_with_deadline(work, step, assignee) for assignee in assignees]
+    names = _checked(work, step.run.agency_id, listed)
+    work.db.execute(_OPEN, [_row(work, step, assignee) for assignee in listed])
+    step.facts["parts"] = [
+        _fact(work, assignee, names.get(assignee.person_id)) for assignee in listed
+    ]
+    lead = next(assignee for assignee in listed if assignee.part == LEAD)
+    step.holder = (lead.unit_id, lead.person_id)
+    step.due_at = lead.due_at
+
+
+def _with_deadline(work: Work, step: Step, assignee: Assignee) -> Assignee:
+    """Return the part with the procedure's own limit where the form names no deadline."""
+    limit = step.decision.target.limit(step.run.urgency)
+    if assignee.due_at is not None or assignee.part == "info" or limit is None:
+        return assignee
+    return Assignee(
+        part=assignee.part,
+        unit_id=assignee.unit_id,
+        person_id=assignee.person_id,
+        due_at=work.calendar.due(work.at, limit),
+    )
+
+
+def _row(work: Work, step: Step, assignee: Assignee) -> dict[str, Any]:
+    return {
+        "document_id": step.run.document_id,
+        "delivery_id": step.run.delivery_id,
+        "part": assignee.part,
+        "unit_id": assignee.unit_id,
+        "person_id": assignee.person_id,
+        "due_at": assignee.due_at,
+        "since": work.at,
+    }
+
+
+def _fact(work: Work, assignee: Assignee, name: str | None) -> dict[str, Any]:
+    return {
+        "part": assignee.part,
+        "unit": assignee.unit_id,
+        "unit_name": work.tree[assignee.unit_id].name,
+        "person": assignee.person_id,
+        "person_name": name,
+        "due": as_fact(assignee.due_at),
+    }
+
+
+def as_fact(at: datetime | None) -> int | None:
+    """Return a deadline as the record keeps it."""
+    return None if at is None else milliseconds(at)
+
+
+def _checked(work: Work, agency_id: int, assignees: list[Assignee]) -> dict[int | None, str]:
+    """Return the names of the people named; raises Invalid when a part cannot be held."""
+    inside = {unit.id for unit in work.tree.parts_of(agency_id)}
+    if any(assignee.unit_id not in inside for assignee in assignees):
+        raise Invalid(
+            Text("Chỉ giao việc cho đơn vị thuộc cơ quan mình.", "Assign only inside your agency."),
+            field="assignees",
+        )
+    named = {(a.person_id, a.unit_id) for a in assignees if a.person_id is not None}
+    if not named:
+        return {}
+    found = work.db.execute(
+        select(Membership.person_id, Membership.unit_id, Person.name)
+        .join(Person, Person.id == Membership.person_id)
+        .where(
+            Membership.person_id.in_([person for person, _ in named]),
+            on(work.today, Membership.valid_from, Membership.valid_to),
+            Person.active,
+        )
+    ).all()
+    if named - {(row.person_id, row.unit_id) for row in found}:
+        raise Invalid(
+            Text(
+                "Người được giao không còn làm việc ở đơn vị đó.",
+                "The person named does not work in that unit today.",
+            ),
+            field="assignees",
+        )
+    return {row.person_id: row.name for row in found}
+
+
+def _close(work: Work, step: Step, outcome: str, *, only_lead: bool) -> None:
+    statement = (
+        update(Assignment)
+        .where(Assignment.delivery_id == step.run.delivery_id, Assignment.until.is_(None))
+        .values(until=work.at, outcome=outcome)
+    )
+    if only_lead:
+        statement = statement.where(Assignment.part == LEAD)
+    work.db.execute(statement)
+    step.facts["closed"] = {"parts": "lead" if only_lead else "all", "outcome": outcome}

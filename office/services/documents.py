@@ -1,0 +1,98 @@
+"""Entering a document in the office, and the first link of its chain."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any, BinaryIO, NamedTuple
+
+from sqlalchemy import func, insert, select, update
+
+from office.domain.errors import Invalid
+from office.domain.text import Text
+from office.models.documents import Attachment, Document
+from office.services import movements
+from office.services.movements import Link
+from office.services.work import Work
+from office.storage.protocol import TooLarge
+
+LONGEST_NAME = 200
+
+
+class Entered(NamedTuple):
+    """A document just entered: its key, its public id, the end of its chain."""
+
+    id: int
+    public_id: str
+    link: Link
+
+
+class File(NamedTuple):
+    """A file on its way in: display name, what it is, its bytes."""
+
+    name: str
+    content: BinaryIO | bytes
+    media_type: str = "application/octet-stream"
+    description: str = ""
+
+
+def enter(work: Work, values: dict[str, Any]) -> Entered:
+    """Add a document's row; nothing has happened on its chain yet."""
+    public_id = secrets.token_hex(16)
+    link = movements.start(public_id)
+    key = work.db.execute(
+        insert(Document)
+        .values(public_id=public_id, created_at=work.at, log_head=link.head, **values)
+        .returning(Document.id)
+    ).scalar_one()
+    return Entered(key, public_id, link)
+
+
+def happened(
+    work: Work, entered: Entered, facts: dict[str, Any], delivery_id: int | None = None
+) -> Entered:
+    """Record an act on a document and keep the new end of its chain on its row."""
+    document = (entered.id, entered.public_id)
+    link = movements.record(work, document, entered.link, facts, delivery_id)
+    work.db.execute(
+        update(Document)
+        .where(Document.id == entered.id)
+        .values(log_seq=link.seq, log_head=link.head)
+    )
+    return Entered(entered.id, entered.public_id, link)
+
+
+def attach(work: Work, document_id: int, file: File, *, rendered: bool = False) -> str:
+    """Keep a file with a document and return its digest; raises Invalid when it is too large."""
+    try:
+        stored = work.storage.put(file.content, work.settings.attachment_bytes)
+    except TooLarge as fault:
+        limit = work.settings.attachment_bytes // (1024 * 1024)
+        raise Invalid(
+            Text(
+                f"Tệp “{file.name}” lớn hơn {limit} MB.",
+                f"The file “{file.name}” is larger than {limit} MB.",
+            ),
+            field="files",
+        ) from fault
+    last = work.db.scalar(
+        select(func.max(Attachment.position)).where(Attachment.document_id == document_id)
+    )
+    work.db.execute(
+        insert(Attachment).values(
+            document_id=document_id,
+            position=(last or 0) + 1,
+            name=display_name(file.name),
+            description=file.description[:LONGEST_NAME],
+            media_type=file.media_type[:128],
+            size=stored.size,
+            digest=stored.digest,
+            rendered=rendered,
+        )
+    )
+    return stored.digest
+
+
+def display_name(name: str) -> str:
+    """Return a file's name fit to be shown: no folders, no control or direction characters."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(c for c in last if c.isprintable()).strip()[-LONGEST_NAME:] or "tep"

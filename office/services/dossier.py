@@ -1,0 +1,191 @@
+"""One document as a page shows it: its fields, files, holder, story and recipients."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, select
+
+from office.domain import movements
+from office.domain.errors import NotFound
+from office.domain.numbering import symbol_text
+from office.models.deliveries import Assignment, Delivery
+from office.models.documents import Attachment, Document, DocumentVersion
+from office.models.exchange import ChangeRequest
+from office.models.movements import Movement
+from office.models.people import Person
+from office.services import access
+from office.services.work import Work
+
+TRACKED = 200
+TOLD = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One movement, as its sealed record tells it; `intact` says whether its seal holds."""
+
+    seq: int
+    at: datetime
+    record: dict[str, Any]
+    hash: str
+    intact: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """Everything the actor may see of one document.
+
+    `document` has the columns of `Document`; `deliveries` those of the recipients: the
+    actor's own when they received it, all (up to TRACKED) when their agency sent it.
+    """
+
+    document: Row[Any]
+    symbol: str
+    answers: str | None
+    answered_by: Sequence[Row[Any]]
+    attachments: Sequence[Row[Any]]
+    own_delivery: Row[Any] | None
+    deliveries: Sequence[Row[Any]]
+    delivery_counts: dict[str, int]
+    parts: Sequence[Row[Any]]
+    requests: Sequence[Row[Any]]
+    story: Sequence[Happening]
+    versions: Sequence[Row[Any]]
+
+
+def read(work: Work, public_id: str) -> Dossier:
+    """Return a document the actor may know of; raises NotFound."""
+    key = access.document_id(work, public_id)
+    document = work.db.execute(
+        select(Document.__table__, Person.name.label("holder_name"))
+        .outerjoin(Person, Person.id == Document.holder_person_id)
+        .where(Document.id == key)
+    ).one()
+    scope = access.scope(work)
+    sent_by_us = document.agency_id in scope or document.drafting_unit_id in scope
+    seen = [] if sent_by_us else [work.actor.agency_id, *scope]
+    deliveries = _deliveries(work, key, seen)
+    own = next((d for d in deliveries if d.unit_id == work.actor.agency_id), None)
+    return Dossier(
+        document=document,
+        symbol=symbol_text(document.number_text, document.notation),
+        answers=_public_id(work, document.answers_id),
+        answered_by=_answers(work, key),
+        attachments=_attachments(work, key),
+        own_delivery=own,
+        deliveries=deliveries,
+        delivery_counts=_counts(work, key) if sent_by_us else {},
+        parts=_parts(work, own.id) if own is not None else [],
+        requests=_requests(work, key),
+        story=_story(work, key, runs=seen),
+        versions=_versions(work, key) if sent_by_us else [],
+    )
+
+
+def attachment(work: Work, public_id: str, position: int) -> Row[Any]:
+    """Return a file's row (name, media_type, size, digest); raises NotFound."""
+    key = access.document_id(work, public_id)
+    row = work.db.execute(
+        select(Attachment.__table__).where(
+            Attachment.document_id == key, Attachment.position == position
+        )
+    ).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _public_id(work: Work, key: int | None) -> str | None:
+    if key is None:
+        return None
+    return work.db.scalar(select(Document.public_id).where(Document.id == key))
+
+
+def _answers(work: Work, key: int) -> Sequence[Row[Any]]:
+    return work.db.execute(
+        select(Document.public_id, Document.number_text, Document.notation, Document.state)
+        .where(Document.answers_id == key, access.visible(work))
+        .order_by(Document.id)
+    ).all()
+
+
+def _attachments(work: Work, key: int) -> Sequence[Row[Any]]:
+    return work.db.execute(
+        select(Attachment.__table__)
+        .where(Attachment.document_id == key)
+        .order_by(Attachment.rendered.desc(), Attachment.position)
+    ).all()
+
+
+def _deliveries(work: Work, key: int, units: list[int]) -> Sequence[Row[Any]]:
+    found = (
+        select(Delivery.__table__, Person.name.label("holder_name"))
+        .outerjoin(Person, Person.id == Delivery.holder_person_id)
+        .where(Delivery.document_id == key)
+    )
+    if units:
+        found = found.where(Delivery.unit_id.in_(units))
+    return work.db.execute(found.order_by(Delivery.unit_id).limit(TRACKED)).all()
+
+
+def _counts(work: Work, key: int) -> dict[str, int]:
+    rows = work.db.execute(
+        select(Delivery.state, func.count())
+        .where(Delivery.document_id == key)
+        .group_by(Delivery.state)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _parts(work: Work, delivery_id: int) -> Sequence[Row[Any]]:
+    return work.db.execute(
+        select(Assignment.__table__, Person.name.label("person_name"))
+        .outerjoin(Person, Person.id == Assignment.person_id)
+        .where(Assignment.delivery_id == delivery_id)
+        .order_by(Assignment.id)
+    ).all()
+
+
+def _requests(work: Work, key: int) -> Sequence[Row[Any]]:
+    return work.db.execute(
+        select(ChangeRequest.__table__)
+        .where(ChangeRequest.document_id == key)
+        .order_by(ChangeRequest.id)
+    ).all()
+
+
+def _versions(work: Work, key: int) -> Sequence[Row[Any]]:
+    return work.db.execute(
+        select(DocumentVersion.__table__, Person.name.label("submitted_name"))
+        .join(Person, Person.id == DocumentVersion.submitted_by)
+        .where(DocumentVersion.document_id == key)
+        .order_by(DocumentVersion.version)
+    ).all()
+
+
+def _story(work: Work, key: int, runs: list[int]) -> list[Happening]:
+    """Return the newest movements, oldest first: all to the sender, their own to recipients."""
+    rows = work.db.execute(
+        select(Movement.seq, Movement.at, Movement.body, Movement.hash)
+        .where(Movement.document_id == key)
+        .order_by(Movement.seq.desc())
+        .limit(TOLD)
+    ).all()
+    told = []
+    for row in reversed(rows):
+        record = movements.read(row.body)
+        if not runs or record.get("run") in (*runs, ""):
+            told.append(
+                Happening(
+                    seq=row.seq,
+                    at=row.at,
+                    record=record,
+                    hash=row.hash.hex(),
+                    intact=movements.seal(row.body) == row.hash,
+                )
+            )
+    return told

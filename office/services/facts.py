@@ -1,0 +1,30 @@
+"""What the office remembers about itself, by name."""
+
+from __future__ import annotations
+
+import secrets
+
+from sqlalchemy import Connection, select, text
+
+from office.models.settings import OfficeFact
+
+REFERENCE = "reference.version"
+_WRITE = text(
+    "INSERT INTO office_facts (name, value) VALUES (:name, :value)"
+    " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+)
+
+
+def read(db: Connection) -> dict[str, str]:
+    """Return every fact."""
+    return {row.name: row.value for row in db.execute(select(OfficeFact.name, OfficeFact.value))}
+
+
+def write(db: Connection, name: str, value: str) -> None:
+    """Remember `value` under `name`."""
+    db.execute(_WRITE, {"name": name, "value": value})
+
+
+def reference_changed(db: Connection) -> None:
+    """Tell every process that units or calendar have changed: what they remember is stale."""
+    write(db, REFERENCE, secrets.token_hex(8))

@@ -1,0 +1,187 @@
+"""Inboxes: what waits for whom.  Every list is a query over the one record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, tuple_
+from sqlalchemy.orm import aliased
+
+from office.domain.errors import NotFound
+from office.domain.folders import INCOMING, PARTS, Folder, folder, folders_of
+from office.domain.numbering import symbol_text
+from office.models.deliveries import Assignment, Delivery
+from office.models.documents import Document
+from office.models.people import Person
+from office.services.work import Work
+
+PAGE = 50
+_holder = aliased(Person)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One line of a folder."""
+
+    public_id: str
+    subject: str
+    symbol: str
+    type_code: str
+    issuer_unit_id: int
+    issued_on: date | None
+    urgency: int
+    secrecy: str
+    state: str
+    procedure: tuple[str, int] | None
+    arrival_number: int | None
+    holder_unit_id: int | None
+    holder_name: str | None
+    held_since: datetime | None
+    due_at: datetime | None
+    late: bool
+    key: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of a folder; `older` is the key to ask for the next one, None at the end."""
+
+    folder: Folder
+    items: Sequence[Item]
+    older: tuple[int, int] | None
+
+
+def counts(work: Work) -> list[tuple[Folder, int]]:
+    """Return the folders of the actor's role, the task folders with what is open in each."""
+    folders = folders_of(work.actor.role)
+    tasks = [folder for folder in folders if folder.task]
+    if not tasks:
+        return [(folder, 0) for folder in folders]
+    columns = [
+        select(func.count()).select_from(_source(f)).where(_in_folder(work, f)).scalar_subquery()
+        for f in tasks
+    ]
+    found = work.db.execute(select(*columns)).one()
+    by_name = {f.name: int(count) for f, count in zip(tasks, found, strict=True)}
+    return [(folder, by_name.get(folder.name, 0)) for folder in folders]
+
+
+def page(work: Work, name: str, after: tuple[int, int] | None = None, limit: int = PAGE) -> Page:
+    """Return a page of the actor's folder `name`: urgent first, newest first.
+
+    `after` is the key (urgency, row) of the last line of the page before.  Raises
+    NotFound when the actor's role has no such folder.
+    """
+    found = folder(name, work.actor.role)
+    if found is None:
+        raise NotFound
+    keys = _keys(found)
+    lines = _lines(found).where(_in_folder(work, found))
+    if after is not None:
+        lines = lines.where(tuple_(*keys) < tuple_(*(literal(part) for part in after)))
+    lines = lines.order_by(*(key.desc() for key in keys)).limit(limit + 1)
+    rows = work.db.execute(lines).all()
+    items = [_item(work, row) for row in rows[:limit]]
+    return Page(folder=found, items=items, older=items[-1].key if len(rows) > limit else None)
+
+
+def late(work: Work, limit: int = PAGE) -> list[Item]:
+    """Return what the actor's unit holds beyond its time, the longest late first."""
+    lines = (
+        _lines(_ALL_INCOMING)
+        .where(Delivery.closed_at.is_(None), Delivery.due_at < work.at)
+        .where(Delivery.holder_unit_id == work.actor.unit_id)
+        .order_by(Delivery.due_at)
+        .limit(limit)
+    )
+    return [_item(work, row) for row in work.db.execute(lines)]
+
+
+_ALL_INCOMING = next(f for f in folders_of("clerk") if f.name == "incoming-all")
+
+
+def _source(f: Folder) -> type[Delivery] | type[Document] | type[Assignment]:
+    if f.source == PARTS:
+        return Assignment
+    return Delivery if f.source == INCOMING else Document
+
+
+def _keys(f: Folder) -> tuple[Any, Any]:
+    if f.source == INCOMING:
+        return Delivery.urgency, Delivery.id
+    if f.source == PARTS:
+        return literal(0), Assignment.id
+    return Document.urgency, Document.id
+
+
+def _in_folder(work: Work, f: Folder) -> ColumnElement[bool]:
+    unit = work.actor.unit_id
+    if f.source == PARTS:
+        return and_(
+            Assignment.unit_id == unit,
+            Assignment.part == f.part,
+            Assignment.until.is_(None),
+            or_(Assignment.person_id.is_(None), Assignment.person_id == work.actor.person_id),
+        )
+    if f.source == INCOMING:
+        return _held(work, f, Delivery) if f.states else Delivery.unit_id == unit
+    if f.states:
+        return _held(work, f, Document)
+    return or_(Document.agency_id == unit, Document.drafting_unit_id == unit)
+
+
+def _held(work: Work, f: Folder, run: type[Delivery] | type[Document]) -> ColumnElement[bool]:
+    conditions = [
+        run.holder_unit_id == work.actor.unit_id,
+        run.state.in_(f.states),
+        run.closed_at.is_(None),
+    ]
+    if f.mine:
+        conditions.append(
+            or_(run.holder_person_id.is_(None), run.holder_person_id == work.actor.person_id)
+        )
+    return and_(*conditions)
+
+
+def _lines(f: Folder) -> Select[Any]:
+    run: Any = Document if f.source not in (INCOMING, PARTS) else Delivery
+    urgency, row = _keys(f)
+    lines = select(
+        Document.public_id, Document.subject, Document.number_text, Document.notation,
+        Document.type_code, Document.issuer_unit_id, Document.issued_on, Document.urgency,
+        Document.secrecy, run.state, run.procedure, run.procedure_version, run.holder_unit_id,
+        run.held_since, run.closed_at,
+        (Assignment.due_at if f.source == PARTS else run.due_at).label("due_at"),
+        (Delivery.arrival_number if run is Delivery else literal(None)).label("arrival_number"),
+        _holder.name.label("holder_name"), urgency.label("key_urgency"), row.label("key_row"),
+    )  # fmt: skip
+    if f.source == PARTS:
+        lines = lines.select_from(Assignment).join(Delivery, Delivery.id == Assignment.delivery_id)
+    if run is Delivery:
+        lines = lines.join(Document, Document.id == Delivery.document_id)
+    return lines.outerjoin(_holder, _holder.id == run.holder_person_id)
+
+
+def _item(work: Work, row: Any) -> Item:
+    return Item(
+        public_id=row.public_id,
+        subject=row.subject,
+        symbol=symbol_text(row.number_text, row.notation),
+        type_code=row.type_code,
+        issuer_unit_id=row.issuer_unit_id,
+        issued_on=row.issued_on,
+        urgency=row.urgency,
+        secrecy=row.secrecy,
+        state=row.state,
+        procedure=(row.procedure, row.procedure_version) if row.procedure else None,
+        arrival_number=row.arrival_number,
+        holder_unit_id=row.holder_unit_id,
+        holder_name=row.holder_name,
+        held_since=row.held_since,
+        due_at=row.due_at,
+        late=row.closed_at is None and row.due_at is not None and row.due_at < work.at,
+        key=(row.key_urgency, row.key_row),
+    )

@@ -1,0 +1,137 @@
+"""Entering what did not come by wire: paper letters, and stubs of secret documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from office.domain.documents import LONGEST_SUBJECT, SECRECIES
+from office.domain.errors import Invalid
+from office.domain.numbering import INCOMING, OUTGOING, SECRET_SERIES
+from office.domain.paper import PAPER
+from office.domain.people import CLERK
+from office.domain.text import Text
+from office.models.deliveries import Delivery
+from office.models.documents import Document
+from office.services import access, deliveries, documents, registers
+from office.services.documents import File
+from office.services.work import Work
+
+NO_PACKET = Text("Văn bản đến bằng giấy", "Arrived on paper")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """What a clerk reads off a paper letter."""
+
+    issuer_unit_id: int
+    type_code: str
+    number_text: str
+    notation: str
+    issued_on: date | None
+    subject: str
+    urgency: int = 0
+    respond_by: date | None = None
+
+
+def enter_paper(work: Work, letter: Letter, files: Iterable[File] = ()) -> str:
+    """Enter a paper letter as accepted, to be registered next; return its public id.
+
+    Raises Invalid, or Refused for anyone but a clerk.
+    """
+    access.require_role(work, CLERK)
+    if not letter.subject.strip() or len(letter.subject) > LONGEST_SUBJECT:
+        raise Invalid(
+            Text("Hãy nhập trích yếu (tối đa 500 ký tự).", "Enter the subject (500 characters)."),
+            field="subject",
+        )
+    if letter.type_code not in work.types:
+        raise Invalid(Text("Hãy chọn loại văn bản.", "Choose the type."), field="type_code")
+    entered = documents.enter(
+        work,
+        {
+            "origin": "paper",
+            "type_code": letter.type_code,
+            "subject": letter.subject.strip(),
+            "number": int(letter.number_text) if letter.number_text.isdecimal() else None,
+            "number_text": letter.number_text.strip()[:16],
+            "notation": letter.notation.strip()[:40],
+            "issued_on": letter.issued_on,
+            "issuer_unit_id": work.tree[letter.issuer_unit_id].id,
+            "urgency": letter.urgency,
+            "respond_by": letter.respond_by,
+        },
+    )
+    digests = [documents.attach(work, entered.id, file) for file in files]
+    delivery_id, facts = deliveries.open_at(
+        work,
+        entered.id,
+        work.actor.agency_id,
+        "accepted",
+        channel=PAPER,
+        paper_reason=NO_PACKET.vi,
+        urgency=letter.urgency,
+    )
+    documents.happened(work, entered, {"act": "enter", "files": digests, **facts}, delivery_id)
+    return entered.public_id
+
+
+def enter_secret(work: Work, direction: str, level: str) -> registers.Given:
+    """Enter a secret document as a number alone: no subject, no text, no file (law 6).
+
+    Raises Invalid for a level that is not secret.
+    """
+    access.require_role(work, CLERK)
+    if level not in SECRECIES or not level or direction not in (INCOMING, OUTGOING):
+        raise Invalid(Text("Độ mật không hợp lệ.", "Unknown level of secrecy."), field="secrecy")
+    entered = documents.enter(
+        work,
+        {
+            "origin": "paper",
+            "type_code": "MAT",
+            "subject": "",
+            "secrecy": level,
+            "issuer_unit_id": work.actor.agency_id,
+            "agency_id": work.actor.agency_id,
+        },
+    )
+    given = registers.give(work, direction, SECRET_SERIES, entered.id)
+    number = {"register": given.register_id, "number": given.number}
+    documents.happened(
+        work, entered, {"act": "enter_secret", "run": "", "level": level, "number": number}
+    )
+    return given
+
+
+def lookalikes(work: Work, public_id: str) -> list[str]:
+    """Return the public ids of documents of the actor's agency that look like this one.
+
+    Same identifier, or same number, notation and issuer (NĐ 30/2020 PL VI.I.III.1h):
+    the clerk is warned before registering.
+    """
+    key = access.document_id(work, public_id)
+    own = work.db.execute(
+        select(
+            Document.code, Document.number_text, Document.notation, Document.issuer_unit_id
+        ).where(Document.id == key)
+    ).one()
+    same_symbol = (
+        (Document.number_text == own.number_text)
+        & (Document.notation == own.notation)
+        & (Document.issuer_unit_id == own.issuer_unit_id)
+        & (Document.number_text != "")
+    )
+    same_code = (Document.code == own.code) & (Document.code != "")
+    return list(
+        work.db.scalars(
+            select(Document.public_id)
+            .join(Delivery, Delivery.document_id == Document.id)
+            .where(Delivery.unit_id == work.actor.agency_id, Document.id != key)
+            .where(same_symbol | same_code)
+            .order_by(Document.id)
+            .limit(10)
+        )
+    )

@@ -1,0 +1,243 @@
+"""Taking an action on a document: the use case that every other one leads to.
+
+Lock, decide, let the effects say what follows, write: the run's row, the sealed
+movement, the promises.  Nothing else in the office changes a state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, update
+
+from office.domain.asks import Form
+from office.domain.decision import Offer
+from office.domain.errors import Conflict
+from office.domain.guards import Situation
+from office.domain.workflow import AGENCY, DRAFTER, DRAFTING, Action
+from office.engine import machine
+from office.engine.machine import Question
+from office.models.deliveries import Delivery
+from office.models.documents import Document
+from office.services import (
+    access,
+    assignments,
+    deliveries,
+    drafts,
+    issuing,
+    movements,
+    outbox,
+    registers,
+)
+from office.services.movements import Link
+from office.services.step import Run, Step, lock, read
+from office.services.work import Work
+
+Effect = Callable[[Work, Step], None]
+
+#: How each effect a procedure may name (`domain.effects`) is carried out.
+EFFECTS: Mapping[str, Effect] = {
+    "arrive": deliveries.arrive,
+    "register_incoming": registers.register_incoming,
+    "assign": assignments.assign,
+    "replace_lead": assignments.replace_lead,
+    "close_parts": assignments.close_parts,
+    "close_lead": assignments.close_lead,
+    "reopen_lead": assignments.reopen_lead,
+    "new_version": drafts.new_version,
+    "clear_hands": drafts.clear_hands,
+    "content_hand": drafts.content_hand,
+    "form_hand": drafts.form_hand,
+    "sign": drafts.sign,
+    "number": registers.number,
+    "cancel_number": registers.cancel_number,
+    "issue": issuing.issue,
+}
+
+_KEPT = ("arrived_at", "arrival_number")
+_DRAFT_KEPT = (
+    "version", "content_digest", "content_by", "form_by", "signed_by", "number", "number_text",
+    "notation", "issued_on", "code", "signer_authority", "signer_position", "signer_name",
+)  # fmt: skip
+_MOVED = ("state", "closed_at", "holder_unit_id", "holder_person_id", "held_since", "due_at")
+
+_MOVE_DELIVERY = (
+    update(Delivery)
+    .where(Delivery.id == bindparam("key"), Delivery.revision == bindparam("seen"))
+    .values(
+        {name: bindparam(f"new_{name}") for name in (*_MOVED, *_KEPT)}
+        | {"revision": Delivery.revision + 1}
+    )
+)
+_LENGTHEN = (
+    update(Document)
+    .where(Document.id == bindparam("key"))
+    .values(log_seq=bindparam("seq"), log_head=bindparam("head"))
+)
+_MOVE_DRAFT = (
+    update(Document)
+    .where(Document.id == bindparam("key"), Document.revision == bindparam("seen"))
+    .values(
+        {name: bindparam(f"new_{name}") for name in (*_MOVED, *_DRAFT_KEPT)}
+        | {"revision": Document.revision + 1}
+        | {"log_seq": bindparam("seq"), "log_head": bindparam("head")}
+    )
+)
+
+
+def move(
+    work: Work,
+    public_id: str,
+    action: str,
+    form: Form | None = None,
+    *,
+    revision: int | None = None,
+) -> Step:
+    """Take `action` on the run that the actor's agency has of a document.
+
+    `revision` is the run's as the actor last saw it.  Raises NotFound, Conflict,
+    Refused with every reason, or Invalid; then nothing has changed.
+    """
+    run = lock(work, public_id, revision)
+    form = form or Form()
+    access_to(work, run)
+    question = Question(situation(work, run, action), form, work.at)
+    step = Step(run, machine.decide(run.workflow, run.state, action, question), form)
+    for effect in step.decision.action.effects:
+        EFFECTS[effect](work, step)
+    _write(work, step)
+    _report(step)
+    for kind, payload in step.follow:
+        outbox.post(work, kind, payload)
+    return step
+
+
+def offers(work: Work, public_id: str) -> tuple[Run, list[Offer]]:
+    """Return the run of the actor's agency and every action out of its state."""
+    run = read(work, public_id)
+    access_to(work, run)
+    asked = situation(work, run, *(a.name for a in run.workflow.actions_from(run.state)))
+    return run, machine.offers(run.workflow, run.state, asked)
+
+
+def access_to(work: Work, run: Run) -> None:
+    """Raise NotFound when the actor may not know of the run's document."""
+    near = {run.agency_id, run.holder_unit_id, run.row.drafting_unit_id}
+    if not work.actor.is_system and work.actor.unit_id not in near:
+        access.document_id(work, run.row.public_id)
+
+
+def situation(work: Work, run: Run, *actions: str) -> Situation:
+    """Gather what the guards of `actions` may look at, reading no more than they need."""
+    row = run.row
+    named = {g for a in _named(run, actions) for g in a.guards}
+    needs_text = run.delivery_id is None and named & {"has_content", "content_unchanged"}
+    text = drafts.content(work, run) if needs_text else None
+    return Situation(
+        actor=work.actor,
+        agency_id=run.agency_id,
+        holder_unit_id=run.holder_unit_id,
+        holder_person_id=run.holder_person_id,
+        drafting_unit_id=row.drafting_unit_id,
+        drafter_id=row.drafter_id,
+        content_by=row.content_by,
+        form_by=row.form_by,
+        signed_by=row.signed_by,
+        subject=row.subject,
+        has_content=text is None or bool(text.body.strip() or text.files),
+        recipients=drafts.recipient_count(work, run.document_id)
+        if "has_recipients" in named
+        else 0,
+        numbered=row.number is not None,
+        frozen_digest=row.content_digest,
+        digest=drafts.digest(text) if text else "",
+    )
+
+
+def _named(run: Run, actions: tuple[str, ...]) -> list[Action]:
+    return [a for a in run.workflow.actions_from(run.state) if a.name in actions]
+
+
+def _write(work: Work, step: Step) -> None:
+    run, target = step.run, step.decision.target
+    holder = step.holder or _holder(run, target.holder)
+    due_at = step.due_at or _due(work, step)
+    moved: dict[str, Any] = {
+        "state": target.name,
+        "closed_at": work.at if target.final else None,
+        "holder_unit_id": holder[0],
+        "holder_person_id": holder[1],
+        "held_since": work.at,
+        "due_at": due_at,
+    }
+    link = movements.record(
+        work,
+        (run.document_id, run.row.public_id),
+        Link(run.row.log_seq, run.row.log_head),
+        _facts(work, step, moved),
+        run.delivery_id,
+    )
+    kept = _DRAFT_KEPT if run.delivery_id is None else _KEPT
+    new = moved | {name: step.values.get(name, getattr(run.row, name)) for name in kept}
+    _update(work, run, {f"new_{name}": value for name, value in new.items()}, link)
+
+
+def _report(step: Step) -> None:
+    """Promise to tell the sender in another system, each time its public status changes."""
+    before, after = step.decision.source.reports, step.decision.target.reports
+    if step.run.row.origin == "packet" and after and after != before:
+        report = {"document": step.run.row.public_id, "unit": step.run.agency_id, "code": after}
+        step.follow.append(("report_status", {**report, "reason": step.form.reason.strip()}))
+
+
+def _update(work: Work, run: Run, new: dict[str, Any], link: Link) -> None:
+    end = {"seq": link.seq, "head": link.head}
+    if run.delivery_id is None:
+        changed = work.db.execute(
+            _MOVE_DRAFT, {"key": run.document_id, "seen": run.revision, **new, **end}
+        )
+    else:
+        changed = work.db.execute(
+            _MOVE_DELIVERY, {"key": run.delivery_id, "seen": run.revision, **new}
+        )
+        work.db.execute(_LENGTHEN, {"key": run.document_id, **end})
+    if changed.rowcount != 1:
+        raise Conflict
+
+
+def _facts(work: Work, step: Step, moved: dict[str, Any]) -> dict[str, Any]:
+    run, form = step.run, step.form
+    said = {"reason": form.reason.strip(), "opinion": form.opinion.strip()}
+    return {
+        "run": run.agency_id if run.delivery_id is not None else "draft",
+        "run_name": work.tree[run.agency_id].name,
+        "act": step.decision.action.name,
+        "procedure": [run.workflow.name, run.workflow.version],
+        "from": step.decision.source.name,
+        "to": step.decision.target.name,
+        "holder": [moved["holder_unit_id"], moved["holder_person_id"]],
+        "due": assignments.as_fact(moved["due_at"]),
+        "rev": run.revision + 1,
+        "content": step.values.get("content_digest") or run.row.content_digest,
+        **{name: words for name, words in said.items() if words},
+        **step.facts,
+    }
+
+
+def _holder(run: Run, place: str) -> tuple[int, int | None]:
+    if place == AGENCY:
+        return run.agency_id, None
+    if place == DRAFTING:
+        return run.row.drafting_unit_id, None
+    if place == DRAFTER:
+        return run.row.drafting_unit_id, run.row.drafter_id
+    return run.holder_unit_id, run.holder_person_id
+
+
+def _due(work: Work, step: Step) -> datetime | None:
+    if step.decision.target.final:
+        return None
+    limit = step.decision.target.limit(step.run.urgency)
+    return None if limit is None else work.calendar.due(work.at, limit)

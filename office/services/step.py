@@ -1,0 +1,156 @@
+"""One step of one run while it is being taken: what was decided, what will be written.
+
+A run is the way of a delivery at its recipient, or of a draft in its agency.  Both are
+read by one statement, under the document's lock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, select
+
+from office.domain.asks import Form
+from office.domain.decision import Decision
+from office.domain.documents import urgency_name
+from office.domain.errors import Conflict, NotFound
+from office.domain.workflow import Workflow
+from office.models.deliveries import Delivery
+from office.models.documents import Document
+from office.services.work import Work
+
+_d = Document.__table__.c
+_v = Delivery.__table__.c
+
+_READ = (
+    select(
+        _d.id, _d.public_id, _d.origin, _d.type_code, _d.subject, _d.urgency, _d.respond_by,
+        _d.agency_id, _d.drafting_unit_id, _d.drafter_id, _d.council, _d.version,
+        _d.content_digest, _d.content_by, _d.form_by, _d.signed_by, _d.number, _d.number_text,
+        _d.notation, _d.issued_on, _d.code, _d.issuer_unit_id, _d.answers_id,
+        _d.signer_authority, _d.signer_position, _d.signer_name,
+        _d.log_seq, _d.log_head,
+        _d.procedure, _d.procedure_version, _d.state, _d.revision,
+        _d.holder_unit_id, _d.holder_person_id, _d.due_at, _d.closed_at, _d.held_since,
+        _v.id.label("delivery_id"), _v.unit_id.label("v_unit_id"),
+        _v.procedure.label("v_procedure"), _v.procedure_version.label("v_procedure_version"),
+        _v.state.label("v_state"), _v.revision.label("v_revision"),
+        _v.holder_unit_id.label("v_holder_unit_id"),
+        _v.holder_person_id.label("v_holder_person_id"), _v.due_at.label("v_due_at"),
+        _v.held_since.label("v_held_since"), _v.arrived_at, _v.arrival_number, _v.channel,
+    )
+    .select_from(
+        Document.__table__.outerjoin(
+            Delivery.__table__,
+            and_(_v.document_id == _d.id, _v.unit_id == bindparam("agency")),
+        )
+    )
+    .where(_d.public_id == bindparam("document"))
+)  # fmt: skip
+_LOCK = _READ.with_for_update(of=Document.__table__)
+
+
+@dataclass(slots=True)
+class Run:
+    """A delivery or a draft as it stood when its document was locked.
+
+    `row` has the document's columns; `delivery_id` is None for a draft's run.
+    """
+
+    row: Row[Any]
+    delivery_id: int | None
+    agency_id: int
+    workflow: Workflow
+    state: str
+    revision: int
+    holder_unit_id: int
+    holder_person_id: int | None
+    held_since: datetime | None
+
+    @property
+    def document_id(self) -> int:
+        """Return the document's key."""
+        return int(self.row.id)
+
+    @property
+    def urgency(self) -> str:
+        """Return the name of the document's urgency, as procedures know it."""
+        return urgency_name(self.row.urgency)
+
+
+@dataclass(slots=True)
+class Step:
+    """A decided step and everything it will write.
+
+    Effects add to `facts` (the sealed record), to `values` (columns of the run's row),
+    and to `follow` (outbox messages: kind and payload).
+    """
+
+    run: Run
+    decision: Decision
+    form: Form
+    holder: tuple[int, int | None] | None = None
+    due_at: datetime | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    follow: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+
+def lock(work: Work, public_id: str, revision: int | None = None) -> Run:
+    """Lock a document and return the run of the actor's agency.
+
+    `revision` is the run's as the actor last saw it (None: whatever it is).
+    Raises NotFound when there is no such document or no run of that agency, Conflict
+    when the run has moved since.
+    """
+    run = _run(work, public_id, _LOCK)
+    if revision is not None and run.revision != revision:
+        raise Conflict
+    return run
+
+
+def read(work: Work, public_id: str) -> Run:
+    """Return the run of the actor's agency without locking; raises NotFound."""
+    return _run(work, public_id, _READ)
+
+
+def _run(work: Work, public_id: str, statement: Any) -> Run:
+    agency = work.actor.agency_id
+    row = work.db.execute(statement, {"document": public_id, "agency": agency}).first()
+    if row is None:
+        raise NotFound
+    if row.delivery_id is not None:
+        return _of_delivery(work, row)
+    if row.procedure is not None and row.agency_id == agency:
+        return _of_draft(work, row)
+    raise NotFound
+
+
+def _of_delivery(work: Work, row: Row[Any]) -> Run:
+    return Run(
+        row=row,
+        delivery_id=row.delivery_id,
+        agency_id=row.v_unit_id,
+        workflow=work.procedures[row.v_procedure, row.v_procedure_version],
+        state=row.v_state,
+        revision=row.v_revision,
+        holder_unit_id=row.v_holder_unit_id,
+        holder_person_id=row.v_holder_person_id,
+        held_since=row.v_held_since,
+    )
+
+
+def _of_draft(work: Work, row: Row[Any]) -> Run:
+    return Run(
+        row=row,
+        delivery_id=None,
+        agency_id=row.agency_id,
+        workflow=work.procedures[row.procedure, row.procedure_version],
+        state=row.state,
+        revision=row.revision,
+        holder_unit_id=row.holder_unit_id,
+        holder_person_id=row.holder_person_id,
+        held_since=row.held_since,
+    )
