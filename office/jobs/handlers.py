@@ -1,0 +1,64 @@
+"""How each kind of promise is kept.  Doing one twice does no harm."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from office.runtime import Office
+from office.services import letters, packets
+
+Handler = Callable[[Office, dict[str, Any]], None]
+
+
+class NotYet(Exception):
+    """Something that must be done before has not been done: try again later."""
+
+
+def render(office: Office, payload: dict[str, Any]) -> None:
+    """Make the PDF of a numbered document, outside any writing transaction, and keep it."""
+    with office.look() as work:
+        if not letters.missing(work, payload["document"]):
+            return
+        pdf = letters.render(work, payload["document"])
+    with office.work() as work:
+        letters.keep(work, payload["document"], pdf)
+
+
+def send_packets(office: Office, payload: dict[str, Any]) -> None:
+    """Put the packet of an issued document where the exchange takes it from."""
+    with office.look() as work:
+        if letters.missing(work, payload["document"]):
+            raise NotYet("the printed form has not been made")
+        packet = packets.document(work, payload["document"])
+    if packet is not None:
+        _drop(office, f"{payload['document']}.edxml", packet)
+
+
+def report_status(office: Office, payload: dict[str, Any]) -> None:
+    """Put our report on a document where the exchange takes it from."""
+    document, unit, code = payload["document"], payload["unit"], payload["code"]
+    with office.look() as work:
+        packet = packets.status(work, document, unit, code, payload["reason"])
+    _drop(office, f"{document}-{unit}-{code}.edxml", packet)
+
+
+HANDLERS: dict[str, Handler] = {
+    "render": render,
+    "send_packets": send_packets,
+    "report_status": report_status,
+}
+
+
+def _drop(office: Office, name: str, packet: bytes) -> None:
+    """Write a file whole or not at all; the same promise writes the same file."""
+    folder = Path(office.settings.instance) / "exchange" / "out"
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = folder / f".{name}.part"
+    with unfinished.open("wb") as file:
+        file.write(packet)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(folder / name)

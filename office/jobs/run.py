@@ -1,0 +1,55 @@
+"""The job loop: one promise after the other, in a thread of the server or a process of its own."""
+
+from __future__ import annotations
+
+import logging
+from threading import Event
+
+from office.jobs.handlers import HANDLERS
+from office.runtime import Office
+from office.services import outbox
+
+PAUSE = 0.5
+log = logging.getLogger(__name__)
+
+
+def loop(office: Office, stop: Event) -> None:
+    """Keep promises until `stop` is set; looks again every PAUSE seconds when idle."""
+    while not stop.is_set():
+        try:
+            busy = keep_one(office)
+        except Exception:
+            log.exception("the job loop could not reach its outbox")
+            busy = False
+        if not busy:
+            stop.wait(PAUSE)
+
+
+def drain(office: Office) -> int:
+    """Keep every promise that is due and return how many were tried."""
+    count = 0
+    while keep_one(office):
+        count += 1
+    return count
+
+
+def keep_one(office: Office) -> bool:
+    """Take up one promise and keep it; returns False when none is due.
+
+    A fault of any kind is written beside the promise, which is tried again later: one
+    promise that cannot be kept must not stop the others.
+    """
+    with office.work() as work:
+        promise = outbox.claim(work)
+    if promise is None:
+        return False
+    try:
+        HANDLERS[promise.kind](office, promise.payload)
+    except Exception as fault:
+        log.warning("promise %s (%s) failed: %r", promise.id, promise.kind, fault)
+        with office.work() as work:
+            outbox.postpone(work, promise.id, repr(fault))
+    else:
+        with office.work() as work:
+            outbox.settle(work, promise.id)
+    return True
