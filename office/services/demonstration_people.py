@@ -14,6 +14,8 @@ from office.services import people
 from office.services.work import Work
 
 BEGIN = date(2019, 1, 1)
+#: What everybody in a demonstration signs in with; its sign-in page says so.
+PASSWORD = "ninhthuan2019"  # noqa: S105  # no secret: it is printed on the page
 
 
 def load(work: Work, lines: TextIO, password: str, hasher: PasswordHasher = people.HASHER) -> int:
