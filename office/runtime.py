@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DataError
 
 from office import database
+from office.domain.errors import Invalid
 from office.domain.people import Actor, system
+from office.domain.text import Text
 from office.domain.workdays import Calendar, local_date
 from office.engine import catalogue
 from office.services import calendar, demonstration_clock, facts, reference, tree
@@ -19,6 +23,11 @@ from office.services.work import Work
 from office.settings import Settings
 from office.storage.local import LocalStorage
 from office.storage.protocol import Storage
+
+UNKEEPABLE = Text(
+    "Có ký tự hoặc con số không lưu được. Hãy xóa ký tự lạ rồi thử lại.",
+    "There is a character or number that cannot be kept. Remove it and try again.",
+)
 
 Clock = Callable[[], datetime]
 
@@ -37,12 +46,16 @@ class Office:
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.settings = settings
-        self.procedures = catalogue.load(settings.workflows)
         self.types = reference.document_types(settings.data)
         self.storage: Storage = LocalStorage(Path(settings.instance) / "files")
         self.engine: Engine = database.open_engine(settings.database_url)
         self._clock = clock
         self._memory: _Memory | None = None
+
+    @cached_property
+    def procedures(self) -> catalogue.Catalogue:
+        """Return the published procedures; raises BadDefinition when a file has a fault."""
+        return catalogue.load(self.settings.workflows)
 
     def wall(self) -> datetime:
         """Return the real time: for sessions, tokens and throttles."""
@@ -52,8 +65,11 @@ class Office:
     def work(self, actor: Actor | None = None) -> Iterator[Work]:
         """Begin a piece of work for `actor` (the office itself when None); commit it,
         unless an error escapes."""
-        with database.transaction(self.engine) as db:
-            yield self._work(db, actor)
+        try:
+            with database.transaction(self.engine) as db:
+                yield self._work(db, actor)
+        except DataError as fault:
+            raise Invalid(UNKEEPABLE) from fault
 
     @contextmanager
     def look(self, actor: Actor | None = None) -> Iterator[Work]:

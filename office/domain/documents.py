@@ -8,6 +8,8 @@ from datetime import date
 from office.domain.text import Text
 
 LONGEST_SUBJECT = 500
+#: Digits of a number that the database can keep as one.
+LONGEST_NUMBER = 9
 
 #: Urgency by its exchange code; the names are used by procedures for time limits.
 URGENCIES: tuple[tuple[str, Text], ...] = (
@@ -30,6 +32,12 @@ SECRECIES: dict[str, Text] = {
 def urgency_name(urgency: int) -> str:
     """Return the name procedures use for an urgency code."""
     return URGENCIES[urgency][0]
+
+
+def number_of(written: str) -> int | None:
+    """Return another agency's number as a number, None when it wrote something else."""
+    digits = written.strip()
+    return int(digits) if digits.isdecimal() and len(digits) <= LONGEST_NUMBER else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,12 +22,27 @@ def canonical(record: Mapping[str, Any]) -> bytes:
 
     Raises ValueError for floats, which have no single spelling.
     """
-    text = json.dumps(
+    text = _dumped(record)
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        # String by string: over the whole, a loose mark would join the n of an escaped "\n".
+        text = _dumped(_composed(record))
+    return text.encode()
+
+
+def _dumped(record: object) -> str:
+    return json.dumps(
         record, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
     )
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    return text.encode()
+
+
+def _composed(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, Mapping):
+        return {_composed(key): _composed(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_composed(part) for part in value]
+    return value
 
 
 def read(body: bytes) -> dict[str, Any]:

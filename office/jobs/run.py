@@ -13,6 +13,13 @@ PAUSE = 0.5
 log = logging.getLogger(__name__)
 
 
+def begin(office: Office) -> None:
+    """Take over what a killed process had begun, where this process is the only worker."""
+    if office.engine.dialect.name == "sqlite":
+        with office.work() as work:
+            outbox.release(work)
+
+
 def loop(office: Office, stop: Event) -> None:
     """Keep promises until `stop` is set; looks again every PAUSE seconds when idle."""
     while not stop.is_set():

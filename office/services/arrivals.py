@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert, select
 
+from office.domain.documents import number_of
 from office.domain.errors import Refused
 from office.domain.paper import ELECTRONIC, PARALLEL
 from office.domain.text import Text
@@ -75,7 +76,7 @@ def _enter(work: Work, packet: DocumentPacket, issuer: int) -> Entered:
             "origin": "packet",
             "type_code": _type_code(work, packet.type_name or ""),
             "subject": packet.subject[:500],
-            "number": int(number) if number.isdecimal() and len(number) < 10 else None,
+            "number": number_of(number),
             "number_text": number[:16],
             "notation": (packet.notation or "")[:40],
             "issued_on": packet.promulgated_on,

@@ -5,7 +5,7 @@ Responsibility falls only on units of the agency, and on people who belong to th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy import insert, select, update
 from office.domain.asks import LEAD, Assignee
 from office.domain.errors import Invalid
 from office.domain.movements import milliseconds
+from office.domain.people import ADMINISTRATOR, AUDITOR
 from office.domain.text import Text
 from office.models.deliveries import Assignment
 from office.models.people import Membership, Person
@@ -43,14 +44,19 @@ def replace_lead(work: Work, step: Step) -> None:
 
 
 def reopen_lead(work: Work, step: Step) -> None:
-    """Effect: hand the item back to whoever led it last."""
+    """Effect: hand the item back to its last lead: the unit alone when the person has left it,
+    the agency when the unit is gone."""
     last = work.db.execute(
         select(Assignment.unit_id, Assignment.person_id)
         .where(Assignment.delivery_id == step.run.delivery_id, Assignment.part == LEAD)
         .order_by(Assignment.id.desc())
         .limit(1)
     ).one()
-    _open_parts(work, step, [Assignee(part=LEAD, unit_id=last.unit_id, person_id=last.person_id)])
+    inside = {unit.id for unit in work.tree.parts_of(step.run.agency_id)}
+    unit = last.unit_id if last.unit_id in inside else step.run.agency_id
+    there = (last.person_id, unit) in _at_work(work, [last.person_id])
+    person = last.person_id if there else None
+    _open_parts(work, step, [Assignee(part=LEAD, unit_id=unit, person_id=person)])
 
 
 def close_parts(work: Work, step: Step) -> None:
@@ -127,24 +133,34 @@ def _checked(work: Work, agency_id: int, assignees: list[Assignee]) -> dict[int 
     named = {(a.person_id, a.unit_id) for a in assignees if a.person_id is not None}
     if not named:
         return {}
-    found = work.db.execute(
-        select(Membership.person_id, Membership.unit_id, Person.name)
-        .join(Person, Person.id == Membership.person_id)
-        .where(
-            Membership.person_id.in_([person for person, _ in named]),
-            on(work.today, Membership.valid_from, Membership.valid_to),
-            Person.active,
-        )
-    ).all()
-    if named - {(row.person_id, row.unit_id) for row in found}:
+    found = _at_work(work, [person for person, _ in named])
+    if named - found.keys():
         raise Invalid(
             Text(
-                "Người được giao không còn làm việc ở đơn vị đó.",
-                "The person named does not work in that unit today.",
+                "Người được giao không làm việc được ở đơn vị đó hôm nay.",
+                "The person named cannot be given work in that unit today.",
             ),
             field="assignees",
         )
-    return {row.person_id: row.name for row in found}
+    return {person: name for (person, _), name in found.items()}
+
+
+def _at_work(work: Work, people: Sequence[int | None]) -> dict[tuple[int | None, int], str]:
+    """Return where some people work today, with their names: (person, unit) to name.
+
+    To read the log or to run the machine is not to work on documents.
+    """
+    rows = work.db.execute(
+        select(Membership.person_id, Membership.unit_id, Person.name)
+        .join(Person, Person.id == Membership.person_id)
+        .where(
+            Membership.person_id.in_(people),
+            Membership.role.not_in((AUDITOR, ADMINISTRATOR)),
+            on(work.today, Membership.valid_from, Membership.valid_to),
+            Person.active,
+        )
+    )
+    return {(row.person_id, row.unit_id): row.name for row in rows}
 
 
 def _close(work: Work, step: Step, outcome: str, *, only_lead: bool) -> None:

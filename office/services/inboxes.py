@@ -130,7 +130,8 @@ def _in_folder(work: Work, f: Folder) -> ColumnElement[bool]:
         return _held(work, f, Delivery) if f.states else Delivery.unit_id == unit
     if f.states:
         return _held(work, f, Document)
-    return or_(Document.agency_id == unit, Document.drafting_unit_id == unit)
+    ours = or_(Document.agency_id == unit, Document.drafting_unit_id == unit)
+    return and_(ours, Document.procedure.is_not(None))  # a secret's number is in its book alone
 
 
 def _held(work: Work, f: Folder, run: type[Delivery] | type[Document]) -> ColumnElement[bool]:

@@ -79,6 +79,15 @@ def postpone(work: Work, message_id: int, fault: str) -> None:
     )
 
 
+def release(work: Work) -> None:
+    """Give back every promise that a worker had taken up: call it when none is running."""
+    work.db.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.settled_at.is_(None), OutboxMessage.fault == "")
+        .values(due_at=work.wall)
+    )
+
+
 def waiting(work: Work) -> int:
     """Return how many promises have not been kept yet."""
     return (

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from office.domain.documents import LONGEST_SUBJECT, SECRECIES
+from office.domain.documents import LONGEST_SUBJECT, SECRECIES, URGENCIES, number_of
 from office.domain.errors import Invalid
 from office.domain.numbering import INCOMING, OUTGOING, SECRET_SERIES
 from office.domain.paper import PAPER
@@ -50,13 +50,15 @@ def enter_paper(work: Work, letter: Letter, files: Iterable[File] = ()) -> str:
         )
     if letter.type_code not in work.types:
         raise Invalid(Text("Hãy chọn loại văn bản.", "Choose the type."), field="type_code")
+    if letter.urgency not in range(len(URGENCIES)):
+        raise Invalid(Text("Độ khẩn không hợp lệ.", "Unknown urgency."), field="urgency")
     entered = documents.enter(
         work,
         {
             "origin": "paper",
             "type_code": letter.type_code,
             "subject": letter.subject.strip(),
-            "number": int(letter.number_text) if letter.number_text.isdecimal() else None,
+            "number": number_of(letter.number_text),
             "number_text": letter.number_text.strip()[:16],
             "notation": letter.notation.strip()[:40],
             "issued_on": letter.issued_on,

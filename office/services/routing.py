@@ -22,7 +22,6 @@ from office.engine.machine import Question
 from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.services import (
-    access,
     assignments,
     deliveries,
     drafts,
@@ -102,7 +101,6 @@ def move(
     """
     run = lock(work, public_id, revision)
     form = form or Form()
-    access_to(work, run)
     question = Question(situation(work, run, action), form, work.at)
     step = Step(run, machine.decide(run.workflow, run.state, action, question), form)
     for effect in step.decision.action.effects:
@@ -117,16 +115,8 @@ def move(
 def offers(work: Work, public_id: str) -> tuple[Run, list[Offer]]:
     """Return the run of the actor's agency and every action out of its state."""
     run = read(work, public_id)
-    access_to(work, run)
     asked = situation(work, run, *(a.name for a in run.workflow.actions_from(run.state)))
     return run, machine.offers(run.workflow, run.state, asked)
-
-
-def access_to(work: Work, run: Run) -> None:
-    """Raise NotFound when the actor may not know of the run's document."""
-    near = {run.agency_id, run.holder_unit_id, run.row.drafting_unit_id}
-    if not work.actor.is_system and work.actor.unit_id not in near:
-        access.document_id(work, run.row.public_id)
 
 
 def situation(work: Work, run: Run, *actions: str) -> Situation:
