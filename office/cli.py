@@ -1,0 +1,37 @@
+"""The `flask` command line: every group of commands, hung on the application."""
+
+from __future__ import annotations
+
+import click
+from flask import Flask
+
+from office.commands import (
+    calendar,
+    database,
+    demonstration,
+    people,
+    receive,
+    serve,
+    units,
+    verify,
+    workflows,
+)
+
+#: To add a command or a group: write its module in `office.commands` and name it here.
+COMMANDS: tuple[click.Command, ...] = (
+    calendar.group,
+    database.group,
+    demonstration.command,
+    people.group,
+    receive.command,
+    serve.command,
+    units.group,
+    verify.command,
+    workflows.group,
+)
+
+
+def register(app: Flask) -> None:
+    """Hang every command on the application."""
+    for command in COMMANDS:
+        app.cli.add_command(command)

@@ -1,0 +1,1 @@
+"""The commands of the house, one module a group; each begins its own work."""
