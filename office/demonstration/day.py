@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import select
@@ -41,17 +42,17 @@ def play(office: Office) -> None:
     _packets(stage)
     flood = _flood_arrives(stage)
     _others_arrive(stage)
-    answer = _issue(stage, "07:58", texts.FLOOD_ANSWER, PROVINCE_HANDS, _to_government, flood)
+    answer = _issue(stage, "07:58", Plan(texts.FLOOD_ANSWER, PROVINCE_HANDS, _to_government, flood))
     stage.move("08:20", "cv.th", flood, "report", _says(f"Đã gửi báo cáo ({answer[:8]})."))
     stage.move("08:25", "ct.tinh", flood, "confirm")
-    order = _issue(stage, "08:30", texts.FLOOD_ORDER, PROVINCE_HANDS, _to_bac_ai)
-    circular = _issue(stage, "08:50", texts.CIRCULAR, PROVINCE_HANDS, _to_all)
-    _issue(stage, "09:15", texts.DECISION, CULTURE_HANDS, _with_paper)
-    _issue(stage, "09:40", texts.INVITATION, CULTURE_HANDS, _invited)
+    order = _issue(stage, "08:30", Plan(texts.FLOOD_ORDER, PROVINCE_HANDS, _to_bac_ai))
+    circular = _issue(stage, "08:50", Plan(texts.CIRCULAR, PROVINCE_HANDS, _to_all))
+    _issue(stage, "09:15", Plan(texts.DECISION, CULTURE_HANDS, _with_paper))
+    _issue(stage, "09:40", Plan(texts.INVITATION, CULTURE_HANDS, _invited))
     _district_works(stage, order, circular)
     _communes_work(stage, order, circular)
-    _issue(stage, "14:00", texts.DISTRICT_LETTER, DISTRICT_HANDS, _to_communes)
-    _issue(stage, "14:30", texts.NOTICE, DISTRICT_HANDS, _on_paper)
+    _issue(stage, "14:00", Plan(texts.DISTRICT_LETTER, DISTRICT_HANDS, _to_communes))
+    _issue(stage, "14:30", Plan(texts.NOTICE, DISTRICT_HANDS, _on_paper))
     stage.play("end", "16:30", "", lambda work: None)
 
 
@@ -107,19 +108,22 @@ def _others_arrive(stage: Stage) -> None:
     stage.move("08:15", "vt.tinh", visit, "accept")
 
 
-def _issue(
-    stage: Stage,
-    at: str,
-    content: Content,
-    hands: Hands,
-    to: Callable[[Work], list[Recipient]],
-    answers: str | None = None,
-) -> str:
+@dataclass(frozen=True)
+class Plan:
+    """A document that will be issued: what it says, through whose hands, and to whom."""
+
+    content: Content
+    hands: Hands
+    to: Callable[[Work], list[Recipient]]
+    answers: str | None = None
+
+
+def _issue(stage: Stage, at: str, plan: Plan) -> str:
     """Draft, review, sign, number and issue a document, a step a minute; return its id."""
     hour, minute = map(int, at.split(":"))
     times = [f"{hour + (minute + n) // 60:02d}:{(minute + n) % 60:02d}" for n in range(7)]
-    drafter, content_by, form_by, signer, clerk = hands
-    document = stage.play(f"draft.{at}", at, drafter, lambda w: _draft(w, content, to, answers))
+    drafter, content_by, form_by, signer, clerk = plan.hands
+    document = stage.play(f"draft.{at}", at, drafter, lambda work: _draft(work, plan))
     steps = (
         (drafter, "submit"), (content_by, "approve_content"), (form_by, "approve_form"),
         (signer, "sign"), (clerk, "number"), (clerk, "issue"),
@@ -129,11 +133,9 @@ def _issue(
     return document
 
 
-def _draft(
-    work: Work, content: Content, to: Callable[[Work], list[Recipient]], answers: str | None
-) -> str:
-    document = drafting.start(work, content, answers)
-    drafting.address(work, document, to(work))
+def _draft(work: Work, plan: Plan) -> str:
+    document = drafting.start(work, plan.content, plan.answers)
+    drafting.address(work, document, plan.to(work))
     return document
 
 

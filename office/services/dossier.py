@@ -102,7 +102,8 @@ def attachment(work: Work, public_id: str, position: int) -> Row[Any]:
 def _public_id(work: Work, key: int | None) -> str | None:
     if key is None:
         return None
-    return work.db.scalar(select(Document.public_id).where(Document.id == key))
+    known = select(Document.public_id).where(Document.id == key, access.visible(work))
+    return work.db.scalar(known)
 
 
 def _answers(work: Work, key: int) -> Sequence[Row[Any]]:

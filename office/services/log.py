@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from office.domain import movements
 from office.domain.numbering import symbol_text
+from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.models.movements import Movement
 from office.services import access
@@ -64,7 +65,7 @@ def search(work: Work, query: LogQuery, limit: int = PAGE) -> LogPage:
             Document.public_id, Document.subject, Document.number_text, Document.notation,
         )
         .join(Document, Document.id == Movement.document_id)
-        .where(access.visible(work), *_narrowed(query))
+        .where(access.visible(work), _told_to(work), *_narrowed(query))
         .order_by(Movement.id.desc())
         .limit(limit + 1)
     )  # fmt: skip
@@ -77,6 +78,19 @@ def actions(work: Work) -> list[str]:
     """Return the names of every act that the procedures and the office itself can record."""
     named = {a.name for procedure in work.procedures.all() for a in procedure.actions}
     return sorted(named | {"draft", "receive", "enter", "enter_secret", "ask_recall", "ask_update"})
+
+
+def _told_to(work: Work) -> ColumnElement[bool]:
+    """Return the condition that an act is the actor's to read: everything of what their
+    units sent; of what they received, their own runs and what concerns the whole document."""
+    units = [work.actor.agency_id, *access.scope(work)]
+    own = select(Delivery.id).where(Delivery.unit_id.in_(units))
+    return or_(
+        Document.agency_id.in_(units),
+        Document.drafting_unit_id.in_(units),
+        Movement.delivery_id.in_(own),
+        and_(Movement.delivery_id.is_(None), Document.agency_id.is_(None)),
+    )
 
 
 def _narrowed(query: LogQuery) -> list[ColumnElement[bool]]:

@@ -1,0 +1,87 @@
+"""One document: read it, fetch its files, take an action on it."""
+
+from __future__ import annotations
+
+from flask import Response, send_file
+
+from office.api import current, dossiers, wording
+from office.api.addresses import knock
+from office.api.schemas.documents import ActionForm, DocumentShape, Taken
+from office.api.section import section as new_section
+from office.api.wording import Json
+from office.domain.asks import Assignee, Form
+from office.services import dossier, routing
+from office.services.step import Step
+from office.services.work import Work
+
+section = new_section("documents", "Văn bản / Documents")
+
+
+@section.get("/documents/<document:public_id>")
+@section.answers(200, DocumentShape, 404)
+def document(public_id: str) -> Json:
+    """Show everything the actor may see of a document."""
+    with current.office().look(current.actor()) as work:
+        return dossiers.told(work, public_id)
+
+
+@section.get("/documents/<document:public_id>/files/<int(min=1, max=9999):position>")
+@section.bytes_of_a_file
+def file(public_id: str, position: int) -> Response:
+    """Send a file's bytes, never to be shown in place; its media type is in the document."""
+    with current.office().look(current.actor()) as work:
+        row = dossier.attachment(work, public_id, position)
+        content = work.storage.open(row.digest)
+    sent = send_file(
+        content,
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=row.name,
+        conditional=False,
+    )
+    sent.content_length = row.size
+    sent.headers["Content-Security-Policy"] = "sandbox"
+    return sent
+
+
+@section.post("/documents/<document:public_id>/actions/<string:action>")
+@section.arguments(ActionForm)
+@section.answers(200, Taken, 400, 404, 409, 413, 415, 422, 428)
+def act(form: Json, public_id: str, action: str) -> Json:
+    """Take an action.
+
+    `revision` is the run's as last seen: another one answers 409, none 428. What an
+    action asks for, and why a closed one is closed, stands in the document's `actions`.
+    """
+    with current.office().work(current.actor()) as work:
+        knock(work, public_id)
+        step = routing.move(work, public_id, action, _form(work, form), revision=form["revision"])
+    return _taken(public_id, step)
+
+
+def _form(work: Work, form: Json) -> Form:
+    listed = form["assignees"]
+    units = wording.unit_ids(work, [named["unit"] for named in listed], "assignees")
+    return Form(
+        reason=form["reason"],
+        opinion=form["opinion"],
+        assignees=tuple(
+            Assignee(
+                part=named["part"],
+                unit_id=unit_id,
+                person_id=named.get("person"),
+                due_at=named.get("due"),
+            )
+            for named, unit_id in zip(listed, units, strict=True)
+        ),
+    )
+
+
+def _taken(public_id: str, step: Step) -> Json:
+    return {
+        "id": public_id,
+        "done": step.decision.action.done,
+        "state": {"name": step.decision.target.name, "title": step.decision.target.title},
+        "revision": step.run.revision + 1,
+        "number": step.facts.get("number", {}).get("number"),
+    }

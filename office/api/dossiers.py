@@ -1,0 +1,123 @@
+"""How a document is told: the dossier of `services.dossier` as plain JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from office.api import wording
+from office.api.wording import Json
+from office.domain.decision import Offer
+from office.domain.errors import NotFound
+from office.services import dossier, routing
+from office.services.dossier import Dossier
+from office.services.work import Work
+
+_COPIED = ("origin", "subject", "body", "code", "urgency", "secrecy", "respond_by", "issued_on")
+_FILE = ("position", "name", "description", "media_type", "size", "digest", "rendered")
+_REQUEST = ("kind", "reason", "asked_at", "settled_at")
+
+
+def told(work: Work, public_id: str) -> Json:
+    """Return everything the actor may see of a document; raises NotFound."""
+    found = dossier.read(work, public_id)
+    run, offers = _run(work, found)
+    return {
+        **_fields(work, found),
+        "files": files(found.attachments),
+        "run": run,
+        "actions": offers,
+        "deliveries": [_delivery(work, row) for row in found.deliveries],
+        "delivery_counts": [
+            {"state": state, "count": count} for state, count in found.delivery_counts.items()
+        ],
+        "parts": [_part(work, row) for row in found.parts],
+        "requests": [_copied(row, *_REQUEST) for row in found.requests],
+        "story": found.story,
+        "versions": [_version(row) for row in found.versions],
+    }
+
+
+def files(attachments: Sequence[Any]) -> list[Json]:
+    """Return a document's files in the order shown."""
+    return [_copied(row, *_FILE) for row in attachments]
+
+
+def _copied(row: Any, *names: str) -> Json:
+    return {name: getattr(row, name) for name in names}
+
+
+def _fields(work: Work, found: Dossier) -> Json:
+    row = found.document
+    return {
+        **_copied(row, *_COPIED, "created_at"),
+        "id": row.public_id,
+        "type": row.type_code,
+        "symbol": found.symbol,
+        "issuer": wording.unit(work, row.issuer_unit_id),
+        "signer": {
+            "authority": row.signer_authority,
+            "position": row.signer_position,
+            "name": row.signer_name,
+        },
+        "answers": found.answers,
+        "answered_by": [answer.public_id for answer in found.answered_by],
+    }
+
+
+def _run(work: Work, found: Dossier) -> tuple[Json | None, list[Json]]:
+    """Return the run of the actor's agency and its actions; nothing when it has none."""
+    try:
+        run, offers = routing.offers(work, found.document.public_id)
+    except NotFound:
+        return None, []
+    row = found.document if run.delivery_id is None else found.own_delivery
+    told = {
+        "procedure": run.workflow.name,
+        "version": run.workflow.version,
+        "agency": wording.unit(work, run.agency_id),
+        "state": {"name": run.state, "title": run.workflow.state(run.state).title},
+        "holder": _holder(work, row),
+        "revision": run.revision,
+    }
+    return told, [_offer(offer) for offer in offers]
+
+
+def _holder(work: Work, row: Any) -> Json:
+    person, since = row.holder_name, row.held_since
+    return wording.holder(work, row.holder_unit_id, person, since, row.due_at)
+
+
+def _offer(offer: Offer) -> Json:
+    return {
+        "name": offer.action.name,
+        "title": offer.action.button,
+        "open": offer.open,
+        "asks": offer.action.asks,
+        "reasons": offer.reasons,
+    }
+
+
+def _delivery(work: Work, row: Any) -> Json:
+    return {
+        **_copied(row, "channel", "paper_reason", "sent_at", "arrived_at", "arrival_number"),
+        "unit": wording.unit(work, row.unit_id),
+        "state": wording.state(work, (row.procedure, row.procedure_version), row.state),
+        "holder": _holder(work, row),
+        "closed_at": row.closed_at,
+    }
+
+
+def _part(work: Work, row: Any) -> Json:
+    return {
+        **_copied(row, "part", "due_at", "since", "until", "outcome"),
+        "unit": wording.unit(work, row.unit_id),
+        "person": row.person_name,
+    }
+
+
+def _version(row: Any) -> Json:
+    return {
+        **_copied(row, "version", "subject", "digest", "submitted_at"),
+        "submitted_by": row.submitted_name,
+    }

@@ -1,0 +1,131 @@
+"""Drafting: begin a draft, change it, attach files, say whom it goes to."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import url_for
+from werkzeug.datastructures import FileStorage
+
+from office.api import current, dossiers, wording
+from office.api.addresses import knock
+from office.api.schemas.drafts import (
+    ChangedDraft,
+    Draft,
+    FileForm,
+    FileList,
+    NewDraft,
+    Recipients,
+)
+from office.api.section import section as new_section
+from office.api.wording import Json
+from office.domain.documents import Content
+from office.services import dossier, drafting, routing
+from office.services.documents import File
+from office.services.drafting import Recipient
+from office.services.work import Work
+
+section = new_section("drafts", "Dự thảo / Drafts")
+
+Made = tuple[Json, int, dict[str, str]]
+
+
+@section.post("/drafts")
+@section.arguments(NewDraft)
+@section.answers(201, Draft, 400, 404, 413, 415, 422)
+def begin(form: Json) -> Made:
+    """Begin a draft in the actor's unit."""
+    with current.office().work(current.actor()) as work:
+        public_id = drafting.start(work, _content(form), form["answers"])
+        run, _ = routing.offers(work, public_id)
+    where = url_for("api_documents.document", public_id=public_id)
+    return {"id": public_id, "revision": run.revision}, HTTPStatus.CREATED, {"Location": where}
+
+
+@section.put("/drafts/<document:public_id>")
+@section.arguments(ChangedDraft)
+@section.answers(200, Draft, 400, 404, 409, 413, 415, 422, 428)
+def change(form: Json, public_id: str) -> Json:
+    """Write a draft anew while it is no further than a draft."""
+    with current.office().work(current.actor()) as work:
+        knock(work, public_id)
+        drafting.edit(work, public_id, _content(form), revision=form["revision"])
+        run, _ = routing.offers(work, public_id)
+    return {"id": public_id, "revision": run.revision}
+
+
+@section.post("/drafts/<document:public_id>/files")
+@section.arguments(FileForm, location="multipart")
+@section.answers(201, FileList, 400, 404, 409, 413, 415, 422)
+def attach(form: Json, public_id: str) -> tuple[Json, int]:
+    """Add a file to a draft."""
+    with current.office().work(current.actor()) as work:
+        knock(work, public_id)
+        drafting.attach(work, public_id, uploaded(form["file"]))
+        return {"files": dossiers.files(dossier.read(work, public_id).attachments)}, 201
+
+
+@section.delete("/drafts/<document:public_id>/files/<int(min=1, max=9999):position>")
+@section.answers(204, None, 404, 409, 422)
+def detach(public_id: str, position: int) -> None:
+    """Take a file off a draft; one that is not there is off already."""
+    with current.office().work(current.actor()) as work:
+        knock(work, public_id)
+        drafting.detach(work, public_id, position)
+
+
+@section.get("/drafts/<document:public_id>/recipients")
+@section.answers(200, Recipients, 404)
+def addressed(public_id: str) -> Json:
+    """List whom a draft goes to so far."""
+    with current.office().look(current.actor()) as work:
+        return _recipients(work, public_id)
+
+
+@section.put("/drafts/<document:public_id>/recipients")
+@section.arguments(Recipients)
+@section.answers(200, Recipients, 400, 404, 409, 413, 415, 422)
+def address(form: Json, public_id: str) -> Json:
+    """Say whom a draft goes to, all at once."""
+    listed = form["recipients"]
+    with current.office().work(current.actor()) as work:
+        knock(work, public_id)
+        units = wording.unit_ids(work, [named["unit"] for named in listed], "recipients")
+        recipients = [
+            Recipient(unit_id=unit_id, channel=named["channel"], paper_reason=named["paper_reason"])
+            for named, unit_id in zip(listed, units, strict=True)
+        ]
+        drafting.address(work, public_id, recipients)
+        return _recipients(work, public_id)
+
+
+def uploaded(file: FileStorage) -> File:
+    """Return an uploaded file as services take it."""
+    return File(
+        name=file.filename or "",
+        content=file.stream,  # type: ignore[arg-type]  # an IO of bytes is a BinaryIO to read from
+        media_type=file.mimetype or "application/octet-stream",
+    )
+
+
+def _content(form: Json) -> Content:
+    return Content(
+        type_code=form["type"],
+        subject=form["subject"],
+        body=form["body"],
+        urgency=form["urgency"],
+        respond_by=form["respond_by"],
+    )
+
+
+def _recipients(work: Work, public_id: str) -> Json:
+    return {
+        "recipients": [
+            {
+                "unit": work.tree[recipient.unit_id].key,
+                "channel": recipient.channel,
+                "paper_reason": recipient.paper_reason,
+            }
+            for recipient in drafting.addressed(work, public_id)
+        ]
+    }

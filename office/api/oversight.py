@@ -1,0 +1,66 @@
+"""The auditor's search of the log, and the split between wire and paper."""
+
+from __future__ import annotations
+
+from office.api import current, wording
+from office.api.schemas.oversight import LogSearch, LogShape, PaperSplit, Period
+from office.api.section import section as new_section
+from office.api.wording import Json
+from office.domain.people import AUDITOR
+from office.metrics import paper
+from office.services import access, log
+from office.services.log import Entry, LogQuery
+from office.services.work import Work
+
+section = new_section("oversight", "Kiểm tra, số liệu / Oversight")
+
+
+@section.get("/log")
+@section.arguments(LogSearch, location="query")
+@section.answers(200, LogShape, 422)
+def search(query: Json) -> Json:
+    """Search the log, newest first: for auditors."""
+    with current.office().look(current.actor()) as work:
+        access.require_role(work, AUDITOR)
+        page = log.search(work, _query(work, query))
+    return {"entries": [_entry(entry) for entry in page.entries], "next": page.older}
+
+
+@section.get("/paper-split")
+@section.arguments(Period, location="query")
+@section.answers(200, PaperSplit, 422)
+def paper_split(query: Json) -> Json:
+    """Tell how much of what was sent went by wire, by wire with paper, on paper alone."""
+    with current.office().look(current.actor()) as work:
+        return {
+            "definition": paper.DEFINITION,
+            "recipients": paper.by_recipient_level(work.db, **query),
+            "senders": paper.by_sender_level(work.db, **query),
+        }
+
+
+def _query(work: Work, query: Json) -> LogQuery:
+    unit = query.get("unit")
+    return LogQuery(
+        text=query.get("text", ""),
+        document=query.get("document", ""),
+        person_id=query.get("person"),
+        unit_id=wording.unit_ids(work, [unit], "unit")[0] if unit else None,
+        action=query.get("action", ""),
+        since=query.get("since"),
+        until=query.get("until"),
+        before=query.get("after"),
+    )
+
+
+def _entry(entry: Entry) -> Json:
+    return {
+        "document": entry.public_id,
+        "subject": entry.subject,
+        "symbol": entry.symbol,
+        "seq": entry.seq,
+        "at": entry.at,
+        "record": entry.record,
+        "hash": entry.hash,
+        "intact": entry.intact,
+    }

@@ -1,0 +1,54 @@
+"""Paper: entering what did not come by wire, and the numbers of secret documents."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import url_for
+
+from office.api import current, wording
+from office.api.drafts import Made, uploaded
+from office.api.schemas.drafts import Entered, LetterForm, Numbered, SecretForm
+from office.api.section import section as new_section
+from office.api.wording import Json
+from office.services import registration
+from office.services.registration import Letter
+from office.services.work import Work
+
+section = new_section("paper", "Văn bản giấy / Paper")
+
+
+@section.post("/paper")
+@section.arguments(LetterForm, location="multipart")
+@section.answers(201, Entered, 400, 404, 413, 415, 422)
+def enter(form: Json) -> Made:
+    """Enter a paper letter as accepted, to be registered next."""
+    with current.office().work(current.actor()) as work:
+        files = [uploaded(file) for file in form["files"]]
+        public_id = registration.enter_paper(work, _letter(work, form), files)
+        told = {"id": public_id, "lookalikes": registration.lookalikes(work, public_id)}
+    where = url_for("api_documents.document", public_id=public_id)
+    return told, HTTPStatus.CREATED, {"Location": where}
+
+
+@section.post("/secrets")
+@section.arguments(SecretForm)
+@section.answers(201, Numbered, 400, 413, 415, 422)
+def enter_secret(form: Json) -> tuple[Json, int]:
+    """Give a secret document its number in the book of its own; nothing else of it is kept."""
+    with current.office().work(current.actor()) as work:
+        given = registration.enter_secret(work, form["direction"], form["secrecy"])
+    return {"number": given.number}, HTTPStatus.CREATED
+
+
+def _letter(work: Work, form: Json) -> Letter:
+    return Letter(
+        issuer_unit_id=wording.unit_ids(work, [form["issuer"]], "issuer")[0],
+        type_code=form["type"],
+        number_text=form["number"].strip(),
+        notation=form["notation"],
+        issued_on=form["issued_on"],
+        subject=form["subject"],
+        urgency=form["urgency"],
+        respond_by=form["respond_by"],
+    )

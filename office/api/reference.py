@@ -1,0 +1,110 @@
+"""What everybody may know: oneself, units, document types, colleagues, the next number."""
+
+from __future__ import annotations
+
+from office.api import current, wording
+from office.api.schemas.reference import (
+    Me,
+    MemberShape,
+    NextNumber,
+    NextQuery,
+    TypeShape,
+    UnitPage,
+    UnitQuery,
+)
+from office.api.section import section as new_section
+from office.api.wording import Json
+from office.domain.people import ROLES
+from office.domain.text import Text
+from office.services import people, registers
+from office.services.tree import Tree, UnitNode
+
+PAGE = 500
+
+section = new_section("reference", "Danh mục / Reference data")
+
+
+@section.get("/me")
+@section.answers(200, Me)
+def me() -> Json:
+    """Tell whose token this is, and in which capacity it acts."""
+    actor = current.actor()
+    with current.office().look(actor) as work:
+        return {
+            "person": actor.person_id,
+            "name": actor.name,
+            "unit": wording.unit(work, actor.unit_id),
+            "agency": wording.unit(work, actor.agency_id),
+            "role": {"name": actor.role, "title": ROLES[actor.role]},
+            "position": actor.position,
+            "now": work.at,
+        }
+
+
+@section.get("/units")
+@section.arguments(UnitQuery, location="query")
+@section.answers(200, UnitPage, 422)
+def units(query: Json) -> Json:
+    """List the units of today's tree by key; `next` is the cursor to go on with."""
+    with current.office().look(current.actor()) as work:
+        nodes = sorted(work.tree.units.values(), key=lambda node: node.key)
+        rest = [node for node in nodes if node.key > query.get("after", "")]
+        shown = [_unit(work.tree, node) for node in rest[:PAGE]]
+    return {"units": shown, "next": shown[-1]["key"] if len(rest) > PAGE else None}
+
+
+@section.get("/types")
+@section.answers(200, TypeShape(many=True))
+def types() -> list[Json]:
+    """List the types of documents."""
+    return [
+        {
+            "code": kind.code,
+            "abbreviation": kind.abbreviation,
+            "title": Text(kind.title, kind.title_en),
+            "group": kind.group,
+        }
+        for kind in current.office().types.values()
+    ]
+
+
+@section.get("/people")
+@section.answers(200, MemberShape(many=True))
+def colleagues() -> list[Json]:
+    """List who in the actor's agency can be given a part, one entry a capacity."""
+    actor = current.actor()
+    with current.office().look(actor) as work:
+        inside = [node.id for node in work.tree.parts_of(actor.agency_id)]
+        return [
+            {
+                "person": member.person_id,
+                "name": member.name,
+                "unit": wording.unit(work, member.unit_id),
+                "role": member.role,
+                "position": member.position,
+            }
+            for member in people.members_of(work, inside)
+        ]
+
+
+@section.get("/registers/next")
+@section.arguments(NextQuery, location="query")
+@section.answers(200, NextNumber, 422)
+def next_number(query: Json) -> Json:
+    """Tell which number the actor's agency would give next."""
+    with current.office().look(current.actor()) as work:
+        return {**query, "number": registers.next_number(work, **query)}
+
+
+def _unit(tree: Tree, node: UnitNode) -> Json:
+    parent = tree.units.get(node.parent_id) if node.parent_id is not None else None
+    return {
+        "key": node.key,
+        "name": node.name,
+        "kind": node.kind.code,
+        "kind_title": node.kind.title,
+        "level": node.level,
+        "parent": parent.key if parent else None,
+        "codes": [code for _, code in node.codes],
+        "receives": node.kind.keeps_register,
+    }

@@ -1,0 +1,120 @@
+"""Shapes of what is written here: drafts, their files and recipients, and paper letters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validates
+from marshmallow.validate import Length, OneOf, Range
+
+from office.api.schemas.documents import LONGEST_WORDS, FileShape
+from office.api.schemas.fields import File, Told, Words, revision
+from office.domain.documents import LONGEST_SUBJECT, SECRECIES, URGENCIES
+from office.domain.numbering import INCOMING, OUTGOING
+from office.domain.paper import CHANNELS, ELECTRONIC
+
+MOST_RECIPIENTS = 20_000
+MOST_FILES = 50
+LONGEST_NUMBER = 16
+#: A longer run of digits would not fit the column numbers are kept in.
+MOST_DIGITS = 9
+LONGEST_NOTATION = 40
+
+
+class DraftForm(Schema):
+    """What a drafter writes; `answers` is the id of the document it replies to."""
+
+    type = Words(required=True, validate=Length(1, 8))
+    subject = Words(required=True, validate=Length(max=LONGEST_SUBJECT))
+    body = Words(load_default="")
+    urgency = fields.Integer(strict=True, load_default=0, validate=Range(0, len(URGENCIES) - 1))
+    respond_by = fields.Date(allow_none=True, load_default=None)
+
+
+class NewDraft(DraftForm):
+    """A draft to begin."""
+
+    answers = Words(allow_none=True, load_default=None, validate=Length(equal=32))
+
+
+class ChangedDraft(DraftForm):
+    """A draft's new text; whatever is left out is emptied."""
+
+    revision = revision()
+
+
+class Draft(Told):
+    """A draft as it now stands."""
+
+    id = fields.String()
+    revision = fields.Integer()
+
+
+class FileForm(Schema):
+    """One file."""
+
+    file = File(required=True)
+
+
+class FileList(Told):
+    """The files a document now has."""
+
+    files = fields.List(fields.Nested(FileShape))
+
+
+class RecipientForm(Schema):
+    """Whom a draft goes to, and how; paper needs a reason (QĐ 28/2018 Đ7)."""
+
+    unit = Words(required=True, validate=Length(1, 64))
+    channel = fields.String(load_default=ELECTRONIC, validate=OneOf(tuple(CHANNELS)))
+    paper_reason = Words(load_default="", validate=Length(max=LONGEST_WORDS))
+
+
+class Recipients(Schema):
+    """All recipients at once: they replace those chosen before."""
+
+    recipients = fields.List(
+        fields.Nested(RecipientForm), required=True, validate=Length(max=MOST_RECIPIENTS)
+    )
+
+
+class LetterForm(Schema):
+    """What a clerk reads off a paper letter, and its scans."""
+
+    issuer = Words(required=True, validate=Length(1, 64))
+    type = Words(required=True, validate=Length(1, 8))
+    number = Words(load_default="", validate=Length(max=LONGEST_NUMBER))
+    notation = Words(load_default="", validate=Length(max=LONGEST_NOTATION))
+    issued_on = fields.Date(load_default=None)
+    subject = Words(required=True, validate=Length(1, LONGEST_SUBJECT))
+    urgency = fields.Integer(load_default=0, validate=Range(0, len(URGENCIES) - 1))
+    respond_by = fields.Date(load_default=None)
+    files: fields.List[Any] = fields.List(
+        File(), load_default=list, validate=Length(max=MOST_FILES)
+    )
+
+    @validates("number")
+    def check_number(self, value: str, data_key: str) -> None:
+        """Refuse a bare number too long to be one."""
+        if value.strip().isdecimal() and len(value.strip()) > MOST_DIGITS:
+            raise ValidationError(f"Longer than maximum length {MOST_DIGITS}.")
+
+
+class Entered(Told):
+    """A letter entered; `lookalikes` are documents it may repeat: look before registering."""
+
+    id = fields.String()
+    lookalikes = fields.List(fields.String())
+
+
+class SecretForm(Schema):
+    """All that may be said here of a secret document: which way it goes, and how secret it is."""
+
+    direction = fields.String(required=True, validate=OneOf((INCOMING, OUTGOING)))
+    secrecy = fields.String(required=True, validate=OneOf([level for level in SECRECIES if level]))
+
+
+class Numbered(Told):
+    """A number given."""
+
+    number = fields.Integer()

@@ -1,0 +1,80 @@
+"""Fields: what may be in a value before any rule is asked."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from flask_smorest.fields import Upload
+from marshmallow import Schema, ValidationError, fields
+from marshmallow.validate import Range
+from werkzeug.datastructures import FileStorage
+
+#: Larger integers do not fit the columns they would be compared with.
+LARGEST = 2**31 - 1
+YEARS = (1900, 2200)
+
+
+class Words(fields.String):
+    """Text in NFC; NUL and lone surrogates, which no database keeps, are refused."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if not isinstance(text, str) or "\x00" in text or not _encodable(text):
+            raise ValidationError("Not a valid string.")
+        return unicodedata.normalize("NFC", text)
+
+
+class Moment(fields.AwareDateTime):
+    """A moment with its time zone, handed on and shown in UTC."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> datetime:
+        given = super()._deserialize(value, attr, data, **kwargs)
+        if not isinstance(given, datetime) or not YEARS[0] <= given.year <= YEARS[1]:
+            raise ValidationError("Not a valid aware datetime.")
+        return given.astimezone(UTC)
+
+
+class File(Upload):
+    """A file of a multipart body; a field of text by the same name is none."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> FileStorage:
+        if not isinstance(value, FileStorage):
+            raise ValidationError("Not a file.")
+        return value
+
+
+class Told(Schema):
+    """A shape the API answers with: every field is there, if only as null."""
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        """Let the description say so."""
+        field_obj.required = True
+
+
+class Bilingual(Told):
+    """A sentence or word in both languages."""
+
+    vi = fields.String()
+    en = fields.String()
+
+
+def revision() -> fields.Integer:
+    """Return the field that protects a change: the run's revision as last seen (428 without)."""
+    return fields.Integer(required=True, strict=True, validate=Range(0, LARGEST))
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

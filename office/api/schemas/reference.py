@@ -1,0 +1,93 @@
+"""Shapes of what everybody may know: units, types, people to assign to, oneself."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields
+from marshmallow.validate import Length, OneOf
+
+from office.api.schemas.fields import Bilingual, Moment, Told, Words
+from office.domain.numbering import INCOMING, OUTGOING
+
+
+class UnitName(Told):
+    """A unit, by the key that names it in requests."""
+
+    key = fields.String()
+    name = fields.String()
+
+
+class UnitShape(UnitName):
+    """A unit of the tree as it stands today."""
+
+    kind = fields.String()
+    kind_title = fields.Nested(Bilingual)
+    level = fields.String()
+    parent = fields.String(allow_none=True)
+    codes = fields.List(fields.String())
+    receives = fields.Boolean(metadata={"description": "whether documents may be sent to it"})
+
+
+class UnitPage(Told):
+    """Units in the order of their keys."""
+
+    units = fields.List(fields.Nested(UnitShape))
+    next = fields.String(allow_none=True)
+
+
+class UnitQuery(Schema):
+    """Which page of units."""
+
+    after = Words(validate=Length(max=64))
+
+
+class TypeShape(Told):
+    """A type of document (NĐ 30/2020 Đ7)."""
+
+    code = fields.String()
+    abbreviation = fields.String()
+    title = fields.Nested(Bilingual)
+    group = fields.String()
+
+
+class MemberShape(Told):
+    """Somebody a part can be given to."""
+
+    person = fields.Integer()
+    name = fields.String()
+    unit = fields.Nested(UnitName)
+    role = fields.String()
+    position = fields.String()
+
+
+class Role(Told):
+    """A capacity."""
+
+    name = fields.String()
+    title = fields.Nested(Bilingual)
+
+
+class Me(Told):
+    """Whose token it is, acting as what and where; `now` is the office's clock."""
+
+    person = fields.Integer(allow_none=True)
+    name = fields.String()
+    unit = fields.Nested(UnitName)
+    agency = fields.Nested(UnitName)
+    role = fields.Nested(Role)
+    position = fields.String()
+    now = Moment()
+
+
+class NextQuery(Schema):
+    """Which register's next number."""
+
+    direction = fields.String(load_default=INCOMING, validate=OneOf((INCOMING, OUTGOING)))
+    series = Words(load_default="all", validate=Length(max=32))
+
+
+class NextNumber(Told):
+    """The number that would be given next; another clerk may take it first."""
+
+    direction = fields.String()
+    series = fields.String()
+    number = fields.Integer()
