@@ -10,6 +10,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("office", "migrations", "tests", "benchmarks", "config.py", "wsgi.py")
+# A migration as generated is a table of data, read once (docs/decisions/0008).
+TABLES = ("migrations/versions/0001_the_office_opens.py",)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 # A bare silencer says neither what is silenced nor why; an unfinished thought belongs in an issue.
 SILENCER = re.compile(
@@ -126,7 +128,7 @@ def foreign_import(_path: Path, tree: ast.Module, _text: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("find", [long_file, long_function, crowded_function, silencer])
 def test_every_file_keeps_the_texture(find: Find) -> None:
-    assert faults(find, *PARTS) == []
+    assert faults(find, *PARTS, but=TABLES) == []
 
 
 def test_every_module_of_the_office_says_what_it_is_for() -> None:
