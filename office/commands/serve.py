@@ -31,7 +31,10 @@ def command(demo: bool, host: str, port: int) -> None:
     logging.basicConfig(level=logging.WARNING)
     stop = threading.Event()
     jobs = threading.Thread(target=run.loop, args=(office(), stop), name="jobs")
-    server = create_server(current_app._get_current_object(), host=host, port=port, threads=THREADS)  # type: ignore[attr-defined]  # the proxy's own
+    try:
+        server = create_server(current_app.wsgi_app, host=host, port=port, threads=THREADS)
+    except OSError as fault:
+        raise click.ClickException(f"{host}:{port}: {fault}. Thử cổng khác / try --port.") from fault
     click.echo(f"http://{host}:{port}  (Ctrl-C để dừng / to stop)")
     run.begin(office())
     jobs.start()

@@ -41,16 +41,15 @@ def play(office: Office) -> None:
     stage = Stage(office)
     _packets(stage)
     flood = _flood_arrives(stage)
+    _flood_answered(stage, flood)
     _others_arrive(stage)
-    answer = _issue(stage, "07:58", Plan(texts.FLOOD_ANSWER, PROVINCE_HANDS, _to_government, flood))
-    stage.move("08:20", "cv.th", flood, "report", _says(f"Đã gửi báo cáo ({answer[:8]})."))
-    stage.move("08:25", "ct.tinh", flood, "confirm")
     order = _issue(stage, "08:30", Plan(texts.FLOOD_ORDER, PROVINCE_HANDS, _to_bac_ai))
-    circular = _issue(stage, "08:50", Plan(texts.CIRCULAR, PROVINCE_HANDS, _to_all))
-    _issue(stage, "09:15", Plan(texts.DECISION, CULTURE_HANDS, _with_paper))
-    _issue(stage, "09:40", Plan(texts.INVITATION, CULTURE_HANDS, _invited))
-    _district_works(stage, order, circular)
-    _communes_work(stage, order, circular)
+    circular = _issue(stage, "08:40", Plan(texts.CIRCULAR, PROVINCE_HANDS, _to_all))
+    _issue(stage, "08:50", Plan(texts.DECISION, CULTURE_HANDS, _with_paper))
+    _issue(stage, "09:00", Plan(texts.INVITATION, CULTURE_HANDS, _invited))
+    _order_works(stage, order)
+    _circular_works(stage, circular)
+    _order_reported(stage, order)
     _issue(stage, "14:00", Plan(texts.DISTRICT_LETTER, DISTRICT_HANDS, _to_communes))
     _issue(stage, "14:30", Plan(texts.NOTICE, DISTRICT_HANDS, _on_paper))
     stage.play("end", "16:30", "", lambda work: None)
@@ -95,17 +94,29 @@ def _flood_arrives(stage: Stage) -> str:
     return flood
 
 
+def _flood_answered(stage: Stage, flood: str) -> None:
+    """The answer goes to the government, and the matter is closed within the hour."""
+    plan = Plan(texts.FLOOD_ANSWER, PROVINCE_HANDS, _to_government, flood)
+    _issue(stage, "07:56", plan)
+    stage.move("08:04", "cv.th", flood, "report", _says("Đã gửi báo cáo Văn phòng Chính phủ."))
+    stage.move("08:06", "ct.tinh", flood, "confirm")
+
+
 def _others_arrive(stage: Stage) -> None:
     """One is directed, one waits for the leader, one waits because its sender asks it back."""
     statistics, training = _document(stage, STATISTICS), _document(stage, TRAINING)
-    visit = _document(stage, VISIT)
-    for at, action in (("08:05", "accept"), ("08:06", "register"), ("08:07", "submit")):
-        stage.move(at, "vt.tinh", statistics, action)
+    _clerk(stage, "vt.tinh", statistics, "08:08")
+    _clerk(stage, "vt.tinh", training, "08:12")
+    stage.move("08:16", "vt.tinh", _document(stage, VISIT), "accept")
     lead = stage.lead("phong-th-ninh-thuan", hours=24 * 10)
-    stage.move("08:40", "pct.tinh", statistics, "direct", _says("P. Tổng hợp tham mưu.", lead))
-    for at, action in (("08:10", "accept"), ("08:11", "register"), ("08:12", "submit")):
-        stage.move(at, "vt.tinh", training, action)
-    stage.move("08:15", "vt.tinh", visit, "accept")
+    stage.move("08:20", "pct.tinh", statistics, "direct", _says("P. Tổng hợp tham mưu.", lead))
+
+
+def _clerk(stage: Stage, who: str, document: str, at: str) -> None:
+    """Let a clerk accept, register and submit a document, a minute each."""
+    hour, minute = map(int, at.split(":"))
+    for n, action in enumerate(("accept", "register", "submit")):
+        stage.move(f"{hour:02d}:{minute + n:02d}", who, document, action)
 
 
 @dataclass(frozen=True)
@@ -179,33 +190,34 @@ def _on_paper(work: Work) -> list[Recipient]:
     return [Recipient(unit_id=unit, channel=PAPER, paper_reason=NO_LINE)]
 
 
-def _district_works(stage: Stage, order: str, circular: str) -> None:
-    """Bác Ái finishes the flood order and is in the middle of the circular."""
-    for at, document in (("08:45", order), ("09:30", circular)):
-        hour, minute = at.split(":")
-        for n, action in enumerate(("accept", "register", "submit")):
-            stage.move(f"{hour}:{int(minute) + n:02d}", "vt.bacai", document, action)
+def _order_works(stage: Stage, order: str) -> None:
+    """Bác Ái and Phước Đại take the flood order up at once; the other communes let it lie."""
+    _clerk(stage, "vt.bacai", order, "09:10")
     lead = stage.lead("tnmt-bac-ai", hours=4)
-    stage.move("08:55", "ct.bacai", order, "direct", _says("P. TN-MT chủ trì, báo cáo ngay.", lead))
+    stage.move("09:15", "ct.bacai", order, "direct", _says("P. TN-MT chủ trì, báo cáo ngay.", lead))
     named = Form(assignees=(stage.lead("tnmt-bac-ai", "cv.tnmt.bacai"),))
-    stage.move("09:05", "tp.tnmt.bacai", order, "forward", named)
-    done = _says("Đã kiểm tra các khu vực ven suối, trực ban đủ quân số.")
-    stage.move("10:40", "cv.tnmt.bacai", order, "report", done)
-    stage.move("10:50", "ct.bacai", order, "confirm")
+    stage.move("09:18", "tp.tnmt.bacai", order, "forward", named)
+    _clerk(stage, "vt.phuocdai", order, "09:20")
+    worker = stage.lead("ubnd-xa-phuoc-dai", "cv.phuocdai", hours=5)
+    stage.move("09:25", "ct.phuocdai", order, "direct", _says("Đ/c Khôi thực hiện ngay.", worker))
+
+
+def _circular_works(stage: Stage, circular: str) -> None:
+    """Bác Ái is in the middle of the circular, Phước Đại has submitted it, Phước Thắng refuses."""
+    _clerk(stage, "vt.bacai", circular, "09:35")
     parts = (stage.lead("vp-bac-ai"), stage.co("gddt-bac-ai"), stage.informed("nv-bac-ai"))
     direction = "Văn phòng chủ trì, P. GD&ĐT phối hợp triển khai."
     stage.move("10:00", "pct.bacai", circular, "direct", _says(direction, *parts))
-
-
-def _communes_work(stage: Stage, order: str, circular: str) -> None:
-    """Phước Đại finishes, Phước Thắng refuses; the other communes let it lie."""
-    for n, action in enumerate(("accept", "register", "submit")):
-        stage.move(f"09:1{n}", "vt.phuocdai", order, action)
-        stage.move(f"10:1{n}", "vt.phuocdai", circular, action)
-    worker = stage.lead("ubnd-xa-phuoc-dai", "cv.phuocdai", hours=5)
-    stage.move("09:20", "ct.phuocdai", order, "direct", _says("Đ/c Khôi thực hiện ngay.", worker))
-    stage.move("11:05", "cv.phuocdai", order, "report", _says("Đã sơ tán 12 hộ ven suối."))
-    stage.move("11:15", "ct.phuocdai", order, "confirm")
+    _clerk(stage, "vt.phuocdai", circular, "10:10")
     wrong = Form(reason="Tệp đính kèm không mở được, đề nghị gửi lại")
     stage.move("10:20", "vt.phuocthang", circular, "refuse", wrong)
+
+
+def _order_reported(stage: Stage, order: str) -> None:
+    """The flood order is reported and closed; Phước Thắng has only just accepted it."""
     stage.move("10:25", "vt.phuocthang", order, "accept")
+    done = _says("Đã kiểm tra các khu vực ven suối, trực ban đủ quân số.")
+    stage.move("10:40", "cv.tnmt.bacai", order, "report", done)
+    stage.move("10:50", "ct.bacai", order, "confirm")
+    stage.move("11:05", "cv.phuocdai", order, "report", _says("Đã sơ tán 12 hộ ven suối."))
+    stage.move("11:15", "ct.phuocdai", order, "confirm")

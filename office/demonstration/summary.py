@@ -66,8 +66,9 @@ def _deliveries(work: Work) -> Iterator[str]:
     ).all()
     yield f"Lượt gửi / deliveries: {sum(row[3] for row in rows)}"
     for procedure, version, state, count in sorted(rows, key=lambda row: -row[3]):
-        title = work.procedures[procedure, version].state(state).title
-        yield f"  {count:4d}  {title.vi} / {title.en}"
+        known = work.procedures[procedure, version]
+        title, way = known.state(state).title, known.title
+        yield f"  {count:4d}  {title.vi} / {title.en} ({way.vi.lower()})"
 
 
 def _held_by(work: Work, held: list[Held]) -> Iterator[str]:
@@ -85,7 +86,7 @@ def _late(work: Work, late: list[Held]) -> Iterator[str]:
         unit = work.tree[item.holder_unit_id].name
         due = item.due_at.astimezone(VIETNAM) if item.due_at else item.since
         state = work.procedures[item.procedure].state(item.state).title.vi
-        yield f"  {due:%H:%M %d/%m}  {unit}: {state}, “{item.subject[:48]}”"
+        yield f"  {due:%H:%M %d/%m}  {unit}: {state}, “{item.subject[:60]}”"
 
 
 def _split(split: Split) -> str:
