@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
-from sqlalchemy import select, text
+from sqlalchemy import Date, bindparam, select, text
 
 from office.domain.errors import Invalid
 from office.domain.text import Text
@@ -18,6 +18,7 @@ from office.services.naming import Names
 from office.services.work import Work
 
 LONGEST_NAME = 200
+_SINCE = bindparam("since", type_=Date)
 _KIND = text(
     "INSERT INTO unit_kinds (code, title_vi, title_en, level, keeps_register, hosted)"
     " VALUES (:code, :title_vi, :title_en, :level, :keeps_register, :hosted)"
@@ -25,11 +26,11 @@ _KIND = text(
 )
 _UNIT = text(
     "INSERT INTO units (key, kind, valid_from) VALUES (:key, :kind, :since) ON CONFLICT DO NOTHING"
-)
+).bindparams(_SINCE)
 _NAME = text(
     "INSERT INTO unit_names (unit_id, name, abbreviation, valid_from)"
     " VALUES (:unit, :name, '', :since) ON CONFLICT DO NOTHING"
-)
+).bindparams(_SINCE)
 
 
 def named(work: Work, name: str, organ_code: str = "") -> tuple[int, Work]:
@@ -70,10 +71,8 @@ def _add(work: Work, name: str) -> int:
     """Add an agency elsewhere; of two clerks at once the second finds the first one's."""
     key = "@" + hashlib.sha256(name.casefold().encode()).hexdigest()[:24]
     work.db.execute(_KIND, units.EXTERNAL)
-    work.db.execute(
-        _UNIT, {"key": key, "kind": units.EXTERNAL["code"], "since": units.ALWAYS.isoformat()}
-    )
+    work.db.execute(_UNIT, {"key": key, "kind": units.EXTERNAL["code"], "since": units.ALWAYS})
     unit_id = work.db.execute(select(Unit.id).where(Unit.key == key)).scalar_one()
-    work.db.execute(_NAME, {"unit": unit_id, "name": name, "since": units.ALWAYS.isoformat()})
+    work.db.execute(_NAME, {"unit": unit_id, "name": name, "since": units.ALWAYS})
     facts.reference_changed(work.db)
     return unit_id

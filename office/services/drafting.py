@@ -12,6 +12,7 @@ from office.domain.errors import Conflict, Invalid, Refused
 from office.domain.paper import CHANNELS, ELECTRONIC, needs_reason
 from office.domain.people import CHIEF, CLERK, LEADER, SPECIALIST, UNIT_HEAD
 from office.domain.text import Text
+from office.domain.workflow import Workflow
 from office.models.documents import Attachment, Document, DraftRecipient
 from office.services import access, documents
 from office.services.documents import File
@@ -40,24 +41,8 @@ def start(work: Work, content: Content, answers: str | None = None) -> str:
     _check(work, content)
     answers_id = access.document_id(work, answers) if answers else None
     procedure = work.procedures.newest(PROCEDURE)
-    holder = (work.actor.unit_id, work.actor.person_id)
-    run = {
-        "procedure": procedure.name,
-        "procedure_version": procedure.version,
-        "state": procedure.initial,
-        "holder_unit_id": holder[0],
-        "holder_person_id": holder[1],
-        "held_since": work.at,
-        "revision": 1,
-    }
-    hands = {
-        "issuer_unit_id": work.actor.agency_id,
-        "agency_id": work.actor.agency_id,
-        "drafting_unit_id": work.actor.unit_id,
-        "drafter_id": work.actor.person_id,
-        "answers_id": answers_id,
-    }
-    entered = documents.enter(work, {"origin": "drafted", **_fields(content), **hands, **run})
+    fields = {"origin": "drafted", "answers_id": answers_id, **_fields(content)}
+    entered = documents.enter(work, fields | _hands(work) | _run(work, procedure))
     documents.happened(
         work,
         entered,
@@ -68,7 +53,7 @@ def start(work: Work, content: Content, answers: str | None = None) -> str:
             "procedure": [procedure.name, procedure.version],
             "from": "",
             "to": procedure.initial,
-            "holder": list(holder),
+            "holder": [work.actor.unit_id, work.actor.person_id],
             "due": None,
             "rev": 1,
             "answers": answers,
@@ -143,6 +128,27 @@ def addressed(work: Work, public_id: str) -> list[Recipient]:
         Recipient(unit_id=row.unit_id, channel=row.channel, paper_reason=row.paper_reason)
         for row in rows
     ]
+
+
+def _hands(work: Work) -> dict[str, object]:
+    return {
+        "issuer_unit_id": work.actor.agency_id,
+        "agency_id": work.actor.agency_id,
+        "drafting_unit_id": work.actor.unit_id,
+        "drafter_id": work.actor.person_id,
+    }
+
+
+def _run(work: Work, procedure: Workflow) -> dict[str, object]:
+    return {
+        "procedure": procedure.name,
+        "procedure_version": procedure.version,
+        "state": procedure.initial,
+        "holder_unit_id": work.actor.unit_id,
+        "holder_person_id": work.actor.person_id,
+        "held_since": work.at,
+        "revision": 1,
+    }
 
 
 def _fields(content: Content) -> dict[str, object]:

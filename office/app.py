@@ -1,0 +1,79 @@
+"""The Flask application: where the running office meets HTTP."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from office.api import app as api
+from office.runtime import Office
+from office.web import (
+    access,
+    actions,
+    assets,
+    current,
+    documents,
+    drafts,
+    errors,
+    headers,
+    holders,
+    home,
+    inbox,
+    language,
+    log,
+    paper,
+    paper_intake,
+    registers,
+    session,
+    states,
+    wording,
+)
+
+#: What a form may weigh beside the file it carries, and its fields without files.
+ENVELOPE_BYTES = 1024 * 1024
+FIELD_BYTES = 4 * 1024 * 1024
+SCREENS = (
+    session.bp,
+    language.bp,
+    home.bp,
+    inbox.bp,
+    documents.bp,
+    actions.bp,
+    drafts.bp,
+    paper_intake.bp,
+    registers.bp,
+    holders.bp,
+    paper.bp,
+    log.bp,
+)
+
+
+def create_app(office: Office) -> Flask:
+    """Return the application that serves `office`."""
+    app = Flask("office.web", static_folder=None)
+    app.extensions["office"] = office
+    app.config.from_mapping(
+        SECRET_KEY=office.settings.secret_key,
+        MAX_CONTENT_LENGTH=office.settings.attachment_bytes + ENVELOPE_BYTES,
+        MAX_FORM_MEMORY_SIZE=FIELD_BYTES,
+        SESSION_COOKIE_NAME="office",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=office.settings.secure_cookies,
+        WTF_CSRF_TIME_LIMIT=None,  # the token dies with the session, which has its own limits
+    )
+    forms = CSRFProtect(app)
+    for part in (headers, errors, access, assets, wording, states):
+        part.init_app(app)
+    for screen in SCREENS:
+        app.register_blueprint(screen)
+    api.init_app(app)
+    for section in api.BLUEPRINTS:  # they take tokens and no cookie, so no form can act for them
+        forms.exempt(section)
+    app.jinja_env.globals.update(
+        acting=current.acting,
+        signed_in=current.signed_in,
+        language=current.language,
+        frame=current.frame,
+    )
+    return app

@@ -1,0 +1,92 @@
+"""Who is at the browser: from the signed cookie to a session, a membership and an actor.
+
+Flask-Login keeps one thing, the random key of a session of ours; that session can be
+ended here at any moment.  Every address is closed unless it is named below.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, redirect, request, session, url_for
+from flask_login import LoginManager, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from office.services import people, sessions
+from office.web.current import SignedIn, office, signed_in
+
+#: What anybody may ask for.
+OPEN = frozenset({"assets.asset", "language.choose", "session.sign_in", "session.enter"})
+#: What somebody signed in may ask for before a capacity is chosen.
+UNCHOSEN = frozenset({"session.choices", "session.membership", "session.sign_out"})
+#: Programs prove who they are with each request, and hold no cookie.
+API = "/api/"
+
+
+def load(key: str) -> SignedIn | None:
+    """Return who a session key stands for, or None when the session has ended."""
+    with office().look() as work:
+        found = sessions.current(work, key)
+        if found is None:
+            return None
+        mine = people.memberships(work, found.person_id)
+        chosen = [m.id for m in mine if m.id == found.membership_id or len(mine) == 1]
+        actor = people.actor(work, chosen[0]) if chosen else None
+        stale = sessions.needs_touch(work, found.session_id)
+    if stale:
+        with office().work() as work:
+            sessions.touch(work, found.session_id)
+    return SignedIn(
+        key=key, person_id=found.person_id, name=found.name, memberships=mine, actor=actor
+    )
+
+
+def begin(key: str) -> None:
+    """Let this browser hold a new session; what an earlier one left behind is dropped."""
+    session.clear()
+    person = load(key)
+    if person is not None:
+        login_user(person)
+
+
+def end() -> None:
+    """Let this browser hold no session."""
+    logout_user()
+    session.clear()
+
+
+def back_to(address: str) -> str:
+    """Return an address of ours to go back to; the first page for anything else."""
+    address = address.rstrip("?")
+    parts = urlsplit(address.replace("\\", "/"))
+    ours = address.startswith("/") and not parts.scheme and not parts.netloc
+    return address if ours and address.isprintable() else url_for("home.index")
+
+
+def asked_for() -> str | None:
+    """Return the address to come back to; None where coming back would repeat an act."""
+    if request.method != "GET" or request.path == "/":
+        return None
+    return request.full_path.rstrip("?")
+
+
+def guard() -> Response | None:
+    """Send whoever may not see the page to where they can change that."""
+    endpoint = request.endpoint
+    if endpoint is None or endpoint in OPEN or request.path.startswith(API):
+        return None
+    person = signed_in()
+    asked = asked_for()
+    if person is None:
+        return redirect(url_for("session.sign_in", next=asked))
+    if person.actor is None and endpoint not in UNCHOSEN:
+        return redirect(url_for("session.choices", next=asked))
+    return None
+
+
+def init_app(app: Flask) -> None:
+    """Close every page to whoever is not signed in."""
+    manager = LoginManager(app)
+    manager.session_protection = None  # ours are ended by key, not guessed at from addresses
+    manager.user_loader(load)
+    app.before_request(guard)

@@ -1,0 +1,123 @@
+"""One document: what it says, who holds it, how it came there, what may be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, render_template, request, send_file
+from werkzeug.wrappers import Response
+
+from office.domain.decision import Offer
+from office.domain.errors import NotFound
+from office.services import dossier, routing
+from office.services.dossier import Dossier
+from office.services.work import Work
+from office.web import headers, telling
+from office.web.current import look
+from office.web.wording import said
+
+bp = Blueprint("documents", __name__)
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where the actor's run of the document stands: its state, its holder, its time."""
+
+    procedure: tuple[str, int] | None
+    state: str | None
+    holder_unit_id: int | None
+    holder_name: str | None
+    held_since: datetime | None
+    due_at: datetime | None
+    late: bool
+    closed: bool
+
+
+@bp.get("/documents/<public_id>")
+def show(public_id: str) -> str:
+    """Show a document the actor may know of; raises NotFound for every other."""
+    with look() as work:
+        read = dossier.read(work, public_id)
+        revision, offers = open_actions(work, public_id)
+        values = {
+            "document": read.document,
+            "read": read,
+            "standing": standing(work, read),
+            "revision": revision,
+            "offers": offers,
+            "lines": [telling.tell(h, work.procedures) for h in read.story],
+            "counts": _counted(work, read),
+            "kind": work.types.get(read.document.type_code),
+            "at": work.at,
+        }
+    return render_template(
+        "document.html",
+        **values,
+        came_from=request.args.get("from", ""),
+        folder=request.args.get("from", "").partition(".")[0],
+        tell_request=telling.request,
+        tell_outcome=telling.outcome,
+    )
+
+
+@bp.get("/documents/<public_id>/files/<int:position>")
+def file(public_id: str, position: int) -> Response:
+    """Hand out a file as an attachment, or a PDF inside a page with `?view=1`."""
+    with look() as work:
+        row = dossier.attachment(work, public_id, position)
+        content = work.storage.open(row.digest)
+    shown = request.args.get("view") == "1" and row.media_type == PDF
+    answer = send_file(
+        content,
+        mimetype=row.media_type if shown else "application/octet-stream",
+        as_attachment=not shown,
+        download_name=row.name,
+    )
+    answer.content_length = row.size
+    answer.headers["Content-Security-Policy"] = headers.FILE
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def open_actions(work: Work, public_id: str) -> tuple[int, Sequence[Offer]]:
+    """Return the revision to post back and what may be done; nothing where the actor's
+    agency only looks on."""
+    try:
+        run, offers = routing.offers(work, public_id)
+    except NotFound:
+        return 0, []
+    return run.revision, offers
+
+
+def standing(work: Work, read: Dossier) -> Standing:
+    """Return where the document stands for the actor: their delivery, or the draft."""
+    row: Any = read.own_delivery if read.own_delivery is not None else read.document
+    closed = row.closed_at is not None
+    return Standing(
+        procedure=(row.procedure, row.procedure_version) if row.procedure else None,
+        state=row.state,
+        holder_unit_id=row.holder_unit_id,
+        holder_name=row.holder_name,
+        held_since=row.held_since,
+        due_at=row.due_at,
+        late=not closed and row.due_at is not None and row.due_at < work.at,
+        closed=closed,
+    )
+
+
+def _counted(work: Work, read: Dossier) -> list[tuple[str, str, int]]:
+    """Return (words, state, how many recipients) for the tracking table, as procedures order."""
+    known = {
+        state.name: state.title
+        for name in ("transmission", "incoming")
+        for state in work.procedures.newest(name).states
+    }
+    return [
+        (said(known[state]), state, read.delivery_counts[state])
+        for state in known
+        if read.delivery_counts.get(state)
+    ]

@@ -1,0 +1,48 @@
+"""The first page: what waits for the person, what is late; and for administrators the house."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from office.domain.errors import NotFound
+from office.domain.people import ADMINISTRATOR, AUDITOR
+from office.domain.text import Text
+from office.services import inboxes, people, upkeep
+from office.web.current import actor, look
+from office.web.wording import said
+
+bp = Blueprint("home", __name__)
+VERDICTS = {
+    "accepted": Text("Đã nhận", "Accepted"),
+    "recorded": Text("Đã ghi nhận", "Recorded"),
+    "duplicate": Text("Trùng", "Duplicate"),
+    "refused": Text("Từ chối", "Refused"),
+}
+
+
+@bp.get("/")
+def index() -> str | Response:
+    """Show the folders with work in them and what is late at the actor's unit."""
+    if actor().role == ADMINISTRATOR:
+        return redirect(url_for("home.admin"))
+    with look() as work:
+        late = [] if actor().role == AUDITOR else inboxes.late(work)
+    return render_template("home.html", late=late)
+
+
+@bp.get("/admin")
+def admin() -> str:
+    """Show units, people, outbox and packets; raises NotFound for all but administrators."""
+    if actor().role != ADMINISTRATOR:
+        raise NotFound
+    with look() as work:
+        return render_template(
+            "admin.html",
+            roots=work.tree.children(None),
+            tree=work.tree,
+            people=people.everybody(work),
+            waiting=upkeep.waiting(work),
+            packets=upkeep.packets(work),
+            verdicts={code: said(words) for code, words in VERDICTS.items()},
+        )

@@ -1,0 +1,125 @@
+"""Entering what came on paper, and the numbers of secret documents that stay on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from office.domain.documents import SECRECIES, URGENCIES
+from office.domain.errors import Invalid, Refused
+from office.domain.numbering import INCOMING, OUTGOING, written
+from office.domain.people import CLERK
+from office.domain.text import Text
+from office.services import access, correspondents, registration, routing
+from office.services.registration import Letter
+from office.services.work import Work
+from office.web import current, posted
+from office.web.errors import status_of
+from office.web.wording import said
+
+bp = Blueprint("registration", __name__)
+#: So many known agencies are offered while typing; any other may be typed all the same.
+MOST_NAMES = 1000
+LONGEST_NUMBER, LONGEST_NOTATION = 16, 40
+DIRECTIONS = {
+    INCOMING: Text("Sổ văn bản mật đến", "Secret documents received"),
+    OUTGOING: Text("Sổ văn bản mật đi", "Secret documents sent"),
+}
+
+
+@bp.get("/paper/new")
+def enter() -> str:
+    """Show the form for a letter that came on paper."""
+    with current.look() as work:
+        access.require_role(work, CLERK)
+        return _page(work, {}, ())
+
+
+@bp.post("/paper/new")
+def keep() -> Response | tuple[str, int]:
+    """Enter the letter and go on to register it; a refusal keeps all that was typed."""
+    form = request.form
+    try:
+        with current.work() as work:
+            access.require_role(work, CLERK)
+            issuer, work = correspondents.named(
+                work, form.get("issuer", ""), form.get("organ_code", "")
+            )
+            public_id = registration.enter_paper(work, _letter(form, issuer), posted.files())
+            _, offers = routing.offers(work, public_id)
+    except (Invalid, Refused) as refusal:
+        with current.look() as work:
+            return _page(work, form, refusal.reasons), status_of(refusal)
+    flash(said(Text("Đã nhập văn bản giấy; hãy vào sổ.", "Entered; now register it.")), "done")
+    action = next(offer.action.name for offer in offers if offer.open)
+    return redirect(url_for("actions.form", public_id=public_id, action=action))
+
+
+@bp.get("/paper/secret")
+def secret() -> str:
+    """Show the form that gives a secret document its number."""
+    with current.look() as work:
+        access.require_role(work, CLERK)
+    return _secret_page({}, ())
+
+
+@bp.post("/paper/secret")
+def give() -> Response | tuple[str, int]:
+    """Give the number; nothing else of the document is asked for or kept."""
+    direction, level = request.form.get("direction", ""), request.form.get("secrecy", "")
+    try:
+        with current.work() as work:
+            given = registration.enter_secret(work, direction, level)
+    except (Invalid, Refused) as refusal:
+        return _secret_page(request.form, refusal.reasons), status_of(refusal)
+    told = Text("{book}: số {number}.", "{book}: number {number}.")
+    flash(said(told.filled(book=DIRECTIONS[direction], number=written(given.number))), "done")
+    return redirect(url_for("registration.secret"))
+
+
+def _letter(form: Mapping[str, str], issuer: int) -> Letter:
+    number, notation = form.get("number", "").strip(), form.get("notation", "").strip()
+    too_long = len(number) > LONGEST_NUMBER or len(notation) > LONGEST_NOTATION
+    if too_long or (number.isdecimal() and posted.key(number) is None):
+        raise Invalid(
+            Text("Số hoặc ký hiệu quá dài.", "The number or notation is too long."), field="number"
+        )
+    return Letter(
+        issuer_unit_id=issuer,
+        type_code=form.get("type_code", ""),
+        number_text=number,
+        notation=notation,
+        issued_on=posted.day(form.get("issued_on", ""), "issued_on"),
+        subject=form.get("subject", ""),
+        urgency=posted.urgency(form.get("urgency", "")),
+        respond_by=posted.day(form.get("respond_by", ""), "respond_by"),
+    )
+
+
+def _page(work: Work, typed: Mapping[str, str], reasons: tuple[Text, ...]) -> str:
+    titles = [(t.code, said(Text(t.title, t.title_en))) for t in work.types.values()]
+    elsewhere_first = sorted(
+        (unit for unit in work.tree.units.values() if unit.kind.keeps_register),
+        key=lambda unit: (unit.kind.hosted, unit.name),
+    )
+    return render_template(
+        "paper_intake.html",
+        typed=typed,
+        reasons=reasons,
+        types=[("", said(Text("— chọn loại văn bản —", "— choose a type —"))), *titles],
+        urgencies=[(code, said(words)) for code, (_, words) in enumerate(URGENCIES)],
+        names=[unit.name for unit in elsewhere_first[:MOST_NAMES]],
+        limit=work.settings.attachment_bytes,
+    )
+
+
+def _secret_page(typed: Mapping[str, str], reasons: tuple[Text, ...]) -> str:
+    return render_template(
+        "paper_secret.html",
+        typed=typed,
+        reasons=reasons,
+        directions=[(name, said(words)) for name, words in DIRECTIONS.items()],
+        levels=[(name, said(words)) for name, words in SECRECIES.items() if name],
+    )

@@ -1,0 +1,103 @@
+"""Whom a draft goes to, and how: chosen from the tree, from groups, or by pasting names.
+
+Every button keeps what was chosen so far; `drafts` gives these pages their addresses.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from office.domain.errors import Conflict, Invalid, OfficeError, Refused
+from office.domain.paper import CHANNELS, ELECTRONIC
+from office.domain.text import Text
+from office.services import dossier, drafting
+from office.services.dossier import Dossier
+from office.services.drafting import Recipient
+from office.services.tree import Tree
+from office.services.work import Work
+from office.web import current, picking, posted
+from office.web.errors import status_of
+from office.web.picking import Offered, Picked
+from office.web.wording import said
+
+ROWS = 100
+FROM = "from:"
+
+
+def show(public_id: str) -> str | Response:
+    """Show whom a draft goes to; of what has been issued, the document's page."""
+    with current.look() as work:
+        read = dossier.read(work, public_id)
+        if not _is_open(work, read):
+            return redirect(url_for("documents.show", public_id=public_id))
+        return _page(work, read, Picked(recipients=drafting.addressed(work, public_id)), ())
+
+
+def change(public_id: str) -> str | Response | tuple[str, int]:
+    """Keep the recipients chosen; what cannot be kept stays on the page with the reasons."""
+    refusal: OfficeError | None = None
+    with current.look() as work:
+        before = drafting.addressed(work, public_id)
+        choice = picking.picked(Offered(work.tree, work.actor.agency_id), request.form, before)
+    try:
+        with current.work() as work:
+            drafting.address(work, public_id, choice.recipients)
+    except (Invalid, Refused, Conflict) as refused:
+        refusal = refused
+    reasons = (*(refusal.reasons if refusal else ()), *choice.reasons)
+    if request.form.get("do") == "done" and not reasons:
+        kept = Text("Đã lưu {n} nơi nhận.", "{n} recipients are kept.")
+        flash(said(kept.filled(n=len(choice.recipients))), "done")
+        return redirect(url_for("documents.show", public_id=public_id))
+    with current.look() as work:
+        page = _page(work, dossier.read(work, public_id), choice, reasons)
+    return page, status_of(refusal) if refusal else 200
+
+
+def _is_open(work: Work, read: Dossier) -> bool:
+    """Say whether the actor's agency still decides where the document goes."""
+    row = read.document
+    ours = row.agency_id == work.actor.agency_id and row.procedure is not None
+    return ours and row.closed_at is None and not read.delivery_counts
+
+
+def _page(work: Work, read: Dossier, choice: Picked, reasons: Sequence[Text]) -> str:
+    form = request.form
+    offered = Offered(work.tree, work.actor.agency_id)
+    under = posted.key(form.get("under", "") or request.args.get("under", ""))
+    do = form.get("do", "")
+    first = (posted.key(do.removeprefix(FROM)) or 0) if do.startswith(FROM) else 0
+    first = first if first < len(choice.recipients) else 0
+    return render_template(
+        "recipients.html",
+        document=read.document,
+        symbol=read.symbol,
+        offered=offered,
+        under=work.tree.units.get(under) if under else None,
+        branches=offered.branches(under),
+        chosen={recipient.unit_id for recipient in choice.recipients},
+        rows=choice.recipients[first : first + ROWS],
+        first=first,
+        step=ROWS,
+        unknown=choice.unknown,
+        reasons=reasons,
+        channels=[(name, said(words)) for name, words in CHANNELS.items()],
+        channel=form.get("channel", ELECTRONIC),
+        paper_reason=form.get("paper_reason", ""),
+        **_summary(work.tree, choice.recipients),
+    )
+
+
+def _summary(tree: Tree, recipients: Sequence[Recipient]) -> dict[str, Any]:
+    kinds = Counter(tree[recipient.unit_id].kind.code for recipient in recipients)
+    titles = {u.kind.code: u.kind.title for u in tree.units.values() if u.kind.code in kinds}
+    ways = Counter(recipient.channel for recipient in recipients)
+    return {
+        "kinds": [(said(titles[code]), count) for code, count in kinds.most_common()],
+        "ways": [(name, said(CHANNELS[name]), ways[name]) for name in CHANNELS if ways[name]],
+    }

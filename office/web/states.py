@@ -1,0 +1,69 @@
+"""How states, urgency and the like are shown: words always, colour beside."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from office.domain.asks import PARTS
+from office.domain.documents import SECRECIES, URGENCIES
+from office.domain.paper import CHANNELS
+from office.domain.people import ROLES
+from office.domain.text import Text
+from office.web import current
+
+ARRIVED_ONLY = Text("Văn bản đến", "Incoming document")
+#: vàng chờ duyệt, xanh đã duyệt, đỏ từ chối: the field's colours.
+TONES = {
+    "refused": "refused",
+    "cancelled": "refused",
+    "completed": "done",
+    "filed": "done",
+    "issued": "done",
+    "direction": "waiting",
+    "confirmation": "waiting",
+    "content_review": "waiting",
+    "form_review": "waiting",
+    "signing": "waiting",
+}
+URGENCY_TONES = ("normal", "urgent", "very-urgent", "express", "express")
+
+
+def title(procedure: tuple[str, int] | None, state: str | None) -> Text:
+    """Return what a state is called in the procedure version the item runs under."""
+    if procedure is None or state is None:
+        return ARRIVED_ONLY
+    return current.office().procedures[procedure].state(state).title
+
+
+def tone(state: str | None) -> str:
+    """Return the style of a state's badge."""
+    return TONES.get(state or "", "open")
+
+
+def urgency(code: int) -> Text:
+    """Return the words for an urgency code."""
+    return URGENCIES[code][1]
+
+
+def urgency_tone(code: int) -> str:
+    """Return the style of an urgency's badge."""
+    return URGENCY_TONES[code]
+
+
+def role(code: str) -> Text:
+    """Return the words for a role; the code itself when unknown."""
+    return ROLES.get(code, Text(code, code))
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates these words."""
+    app.jinja_env.globals.update(
+        state_title=title,
+        state_tone=tone,
+        urgency_title=urgency,
+        urgency_tone=urgency_tone,
+        role_title=role,
+        part_titles=PARTS,
+        channel_titles=CHANNELS,
+        secrecy_titles=SECRECIES,
+    )

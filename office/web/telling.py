@@ -1,0 +1,142 @@
+"""A document's story in plain sentences, told from its sealed records alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from office.domain.asks import PARTS
+from office.domain.movements import moment as moment_of
+from office.domain.people import ROLES
+from office.domain.text import Text, joined
+from office.domain.workflow import Workflow
+from office.services.dossier import Happening
+from office.web.wording import moment
+
+#: Acts that are no action of a procedure.
+ACTS: Mapping[str, Text] = {
+    "draft": Text("bắt đầu dự thảo", "began the draft"),
+    "enter": Text("nhập văn bản đến bằng giấy", "entered a letter that came on paper"),
+    "enter_secret": Text("vào sổ văn bản mật", "registered a secret document"),
+    "receive": Text("nhận gói tin liên thông", "received the packet"),
+    "ask_recall": Text("bên gửi đề nghị thu hồi", "the sender asks to recall it"),
+    "ask_update": Text("bên gửi đề nghị cập nhật", "the sender asks to update it"),
+    "ask_replace": Text("bên gửi đề nghị thay thế", "the sender asks to replace it"),
+    "recall_agreed": Text("bên nhận đồng ý thu hồi", "the recipient agrees to the recall"),
+    "recall_refused": Text("bên nhận không đồng ý thu hồi", "the recipient refuses the recall"),
+    "late_status": Text("báo cáo trạng thái đến muộn", "a late status report was noted"),
+}
+OUTCOMES: Mapping[str, Text] = {
+    "done": Text("Đã xong", "Done"),
+    "returned": Text("Đã trả lại", "Returned"),
+    "forwarded": Text("Đã chuyển tiếp", "Passed on"),
+}
+REQUESTS: Mapping[str, Text] = {
+    "recall": Text(
+        "Bên gửi đề nghị THU HỒI văn bản này", "The sender asks to RECALL this document"
+    ),
+    "update": Text(
+        "Bên gửi đề nghị CẬP NHẬT văn bản này", "The sender asks to UPDATE this document"
+    ),
+    "replace": Text(
+        "Bên gửi đề nghị THAY THẾ văn bản này", "The sender asks to REPLACE this document"
+    ),
+}
+OFFICE = Text("văn phòng điện tử", "electronic office")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One movement as the timeline shows it; `said` are the words people wrote."""
+
+    seq: int
+    at: datetime
+    sentence: Text
+    said: tuple[str, ...]
+    hash: str
+    intact: bool
+
+
+def tell(happening: Happening, procedures: Any) -> Line:
+    """Return a movement as a sentence: who, in which capacity, did what, and what came of it."""
+    record = happening.record
+    clauses = [_did(record, procedures), *_number(record), *_parts(record), *_sent(record)]
+    return Line(
+        seq=happening.seq,
+        at=happening.at,
+        sentence=Text("{who}: {what}.", "{who}: {what}.").filled(
+            who=_who(record), what=joined(clauses)
+        ),
+        said=tuple(record[said] for said in ("opinion", "reason") if record.get(said)),
+        hash=happening.hash,
+        intact=happening.intact,
+    )
+
+
+def request(kind: str) -> Text:
+    """Return what a sender asks for, as a banner says it."""
+    return REQUESTS.get(kind, Text(kind, kind))
+
+
+def outcome(code: str) -> Text:
+    """Return how a part ended."""
+    return OUTCOMES.get(code, Text(code, code))
+
+
+def _who(record: Mapping[str, Any]) -> Text:
+    by = record.get("by", {})
+    capacity = Text(by["position"], by["position"]) if by.get("position") else ROLES.get(by["role"])
+    unit = by.get("unit_name", "")
+    if capacity is None:
+        return Text("Hệ thống ({unit})", "The office ({unit})").filled(unit=unit or OFFICE)
+    return Text("{name} ({capacity}, {unit})", "{name} ({capacity}, {unit})").filled(
+        name=by["name"], capacity=capacity, unit=unit
+    )
+
+
+def _did(record: Mapping[str, Any], procedures: Any) -> Text:
+    act = record["act"]
+    done = ACTS.get(act) or _done(record, procedures) or Text(act, act)
+    at = record.get("run_name", "")
+    if not at or at == record.get("by", {}).get("unit_name"):
+        return done
+    return Text("{done} — tại {unit}", "{done} — at {unit}").filled(done=done, unit=at)
+
+
+def _done(record: Mapping[str, Any], procedures: Any) -> Text | None:
+    name, version = record.get("procedure") or ("", 0)
+    try:
+        workflow: Workflow = procedures[name, version]
+    except KeyError:
+        return None
+    return next((a.done for a in workflow.actions if a.name == record["act"]), None)
+
+
+def _number(record: Mapping[str, Any]) -> list[Text]:
+    given = record.get("number")
+    if not given:
+        return []
+    if "symbol" in given:
+        return [Text("số {n}", "number {n}").filled(n=given["symbol"])]
+    return [Text("số đến {n}", "incoming number {n}").filled(n=given["number"])]
+
+
+def _parts(record: Mapping[str, Any]) -> list[Text]:
+    told = []
+    for part in record.get("parts", ()):
+        who = part["unit_name"] + (f" — {part['person_name']}" if part.get("person_name") else "")
+        due = part.get("due")
+        until = Text(", hạn {at}", ", due {at}").filled(at=moment(moment_of(due))) if due else ""
+        told.append(
+            Text("{part}: {who}{until}", "{part}: {who}{until}").filled(
+                part=PARTS[part["part"]], who=who, until=until
+            )
+        )
+    return told
+
+
+def _sent(record: Mapping[str, Any]) -> list[Text]:
+    sent = record.get("recipients")
+    return [Text("gửi {n} nơi nhận", "to {n} recipients").filled(n=len(sent))] if sent else []

@@ -1,0 +1,91 @@
+"""The words on screens: Vietnamese in the templates, English beside in `locale/en.po`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from babel.dates import format_timedelta
+from babel.messages.pofile import read_po
+from flask import Flask
+
+from office.domain.errors import NotFound
+from office.domain.text import Text
+from office.domain.workdays import VIETNAM
+from office.web import current
+
+LOCALE = Path(__file__).parent / "locale"
+EMPTY = "—"
+OFFICE_NAME = Text("Văn phòng điện tử", "Electronic office")
+
+
+def english(folder: Path = LOCALE) -> dict[str, str]:
+    """Return the English of every Vietnamese sentence, from all `en*.po` of a folder."""
+    words: dict[str, str] = {}
+    for path in sorted(folder.glob("en*.po")):
+        with path.open("rb") as file:
+            words |= {str(m.id): str(m.string) for m in read_po(file) if m.id and m.string}
+    return words
+
+
+_ENGLISH = english()
+
+
+def translated(vietnamese: str, **parts: object) -> str:
+    """Return a sentence of a template in the page's language, its `{names}` filled."""
+    words = vietnamese if current.language() == "vi" else _ENGLISH.get(vietnamese, vietnamese)
+    return words.format(**parts) if parts else words
+
+
+def said(text: Text) -> str:
+    """Return a text of the rules in the page's language."""
+    return text.into(current.language())
+
+
+def day(value: date | None) -> str:
+    """Return a date as DD/MM/YYYY."""
+    return value.strftime("%d/%m/%Y") if value else EMPTY
+
+
+def moment(value: datetime | None) -> str:
+    """Return a moment as HH:MM DD/MM/YYYY in Vietnamese time."""
+    return value.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y") if value else EMPTY
+
+
+def ago(value: datetime | None) -> str:
+    """Return how far a moment is from the office's now: '2 giờ trước', 'trong 3 ngày nữa'."""
+    if value is None:
+        return EMPTY
+    away: timedelta = value - current.now()
+    return format_timedelta(away, add_direction=True, locale=current.language())
+
+
+def unit(unit_id: int | None) -> str:
+    """Return a unit's name as it is today."""
+    if unit_id is None:
+        return EMPTY
+    try:
+        return current.tree()[unit_id].name
+    except NotFound:
+        return EMPTY
+
+
+def filesize(size: int) -> str:
+    """Return a size in bytes as people read it."""
+    if size < 1024:
+        return f"{size} B"
+    mark = "," if current.language() == "vi" else "."
+    amount, name = (size / 1024, "KB") if size < 1024 * 1024 else (size / 1024 / 1024, "MB")
+    return f"{amount:.1f} {name}".replace(".", mark)
+
+
+def empty(value: object) -> object:
+    """Return a dash for what is not there."""
+    return EMPTY if value is None or value == "" else value
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates their words and filters."""
+    app.jinja_env.globals.update(_=translated, t=said, office_name=OFFICE_NAME)
+    for filter_ in (day, moment, ago, unit, filesize, empty):
+        app.jinja_env.filters[filter_.__name__] = filter_
