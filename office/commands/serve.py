@@ -34,7 +34,8 @@ def command(demo: bool, host: str, port: int) -> None:
     try:
         server = create_server(current_app.wsgi_app, host=host, port=port, threads=THREADS)
     except OSError as fault:
-        raise click.ClickException(f"{host}:{port}: {fault}. Thử cổng khác / try --port.") from fault
+        said = f"{host}:{port}: {fault}. Thử cổng khác / try --port."
+        raise click.ClickException(said) from fault
     click.echo(f"http://{host}:{port}  (Ctrl-C để dừng / to stop)")
     run.begin(office())
     jobs.start()

@@ -53,6 +53,18 @@ def read(body: bytes) -> dict[str, Any]:
     return record
 
 
+def told(body: bytes, hash_: bytes, prev: bytes) -> tuple[dict[str, Any], bool]:
+    """Return a kept record and whether it is intact: sealed as kept, to the one before it.
+
+    The record is empty when the bytes can no longer be read.
+    """
+    try:
+        record = read(body)
+    except ValueError:
+        return {}, False
+    return record, seal(body) == hash_ and record.get("prev") == prev.hex()
+
+
 def seal(body: bytes) -> bytes:
     """Return the hash that seals `body` (32 bytes)."""
     return hashlib.sha256(b"\x00" + body).digest()

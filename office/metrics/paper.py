@@ -5,13 +5,14 @@ Secret documents stand outside every denominator; they are counted apart.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from office.domain.paper import CHANNELS, ELECTRONIC, of_document
+from office.domain.paper import ELECTRONIC, PAPER, PARALLEL, of_document
 from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.models.units import Unit, UnitKind
@@ -39,27 +40,33 @@ class Split:
         return self.electronic / self.total if self.total else None
 
 
-def by_recipient_level(
-    db: Connection, since: datetime | None = None, until: datetime | None = None
-) -> list[Split]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """Which sends are counted: from `since` (inclusive) until (exclusive), by some agencies."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    agencies: Sequence[int] | None = None
+
+
+#: All that was ever sent from here.
+EVERYTHING = Sent()
+
+
+def by_recipient_level(db: Connection, sent: Sent = EVERYTHING) -> list[Split]:
     """Count document × recipient by the level of the recipient, for what this office sent."""
     rows = db.execute(
         select(UnitKind.level, Delivery.channel, func.count())
         .join(Unit, Unit.kind == UnitKind.code)
         .join(Delivery, Delivery.unit_id == Unit.id)
         .join(Document, Document.id == Delivery.document_id)
-        .where(*_sent_here(since, until))
+        .where(*_counted(sent))
         .group_by(UnitKind.level, Delivery.channel)
     )
-    counted: dict[str, Counter[str]] = {}
-    for level, channel, count in rows:
-        counted.setdefault(level, Counter())[channel] += count
-    return [_split(level, counts) for level, counts in sorted(counted.items())]
+    return _splits((level, channel, count) for level, channel, count in rows)
 
 
-def by_sender_level(
-    db: Connection, since: datetime | None = None, until: datetime | None = None
-) -> list[Split]:
+def by_sender_level(db: Connection, sent: Sent = EVERYTHING) -> list[Split]:
     """Count documents by the level of the agency that sent them.
 
     A document is fully electronic only when every recipient got it so.
@@ -69,32 +76,36 @@ def by_sender_level(
         .join(Delivery, Delivery.document_id == Document.id)
         .join(Unit, Unit.id == Document.agency_id)
         .join(UnitKind, UnitKind.code == Unit.kind)
-        .where(*_sent_here(since, until))
+        .where(*_counted(sent))
         .distinct()
     )
-    channels: dict[tuple[int, str], set[str]] = {}
+    channels: defaultdict[tuple[int, str], set[str]] = defaultdict(set)
     for key, level, channel in rows:
-        channels.setdefault((key, level), set()).add(channel)
-    counted: dict[str, Counter[str]] = {}
-    for (_, level), seen in channels.items():
-        counted.setdefault(level, Counter())[of_document(seen)] += 1
-    return [_split(level, counts) for level, counts in sorted(counted.items())]
+        channels[key, level].add(channel)
+    return _splits((level, of_document(seen), 1) for (_, level), seen in channels.items())
 
 
-def _sent_here(since: datetime | None, until: datetime | None) -> list[ColumnElement[bool]]:
+def _counted(sent: Sent) -> list[ColumnElement[bool]]:
     where = [Document.agency_id.is_not(None), Document.secrecy == ""]
-    if since is not None:
-        where.append(Delivery.sent_at >= since)
-    if until is not None:
-        where.append(Delivery.sent_at < until)
+    if sent.since is not None:
+        where.append(Delivery.sent_at >= sent.since)
+    if sent.until is not None:
+        where.append(Delivery.sent_at < sent.until)
+    if sent.agencies is not None:
+        where.append(Document.agency_id.in_(sent.agencies))
     return where
 
 
-def _split(level: str, counts: Counter[str]) -> Split:
-    assert set(counts) <= set(CHANNELS)  # noqa: S101  # the database holds the same invariant
-    return Split(
-        level=level,
-        electronic=counts[ELECTRONIC],
-        parallel=counts["parallel"],
-        paper=counts["paper"],
-    )
+def _splits(counted: Iterable[tuple[str, str, int]]) -> list[Split]:
+    levels: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for level, channel, count in counted:
+        levels[level][channel] += count
+    return [
+        Split(
+            level=level,
+            electronic=counts[ELECTRONIC],
+            parallel=counts[PARALLEL],
+            paper=counts[PAPER],
+        )
+        for level, counts in sorted(levels.items())
+    ]

@@ -171,22 +171,22 @@ def _versions(work: Work, key: int) -> Sequence[Row[Any]]:
 def _story(work: Work, key: int, runs: list[int]) -> list[Happening]:
     """Return the newest movements, oldest first: all to the sender, their own to recipients."""
     rows = work.db.execute(
-        select(Movement.seq, Movement.at, Movement.body, Movement.hash)
+        select(Movement.seq, Movement.at, Movement.body, Movement.hash, Movement.prev)
         .where(Movement.document_id == key)
         .order_by(Movement.seq.desc())
         .limit(TOLD)
     ).all()
     told = []
     for row in reversed(rows):
-        record = movements.read(row.body)
-        if not runs or record.get("run") in (*runs, ""):
+        record, intact = movements.told(row.body, row.hash, row.prev)
+        if not runs or record.get("run", "") in (*runs, ""):
             told.append(
                 Happening(
                     seq=row.seq,
                     at=row.at,
                     record=record,
                     hash=row.hash.hex(),
-                    intact=movements.seal(row.body) == row.hash,
+                    intact=intact,
                 )
             )
     return told

@@ -117,7 +117,7 @@ def _narrowed(query: LogQuery) -> list[ColumnElement[bool]]:
 
 
 def _entry(row: Any) -> Entry:
-    record = movements.read(row.body)
+    record, intact = movements.told(row.body, row.hash, row.prev)
     return Entry(
         id=row.id,
         public_id=row.public_id,
@@ -127,5 +127,5 @@ def _entry(row: Any) -> Entry:
         at=row.at,
         record=record,
         hash=row.hash.hex(),
-        intact=movements.seal(row.body) == row.hash and record.get("prev") == row.prev.hex(),
+        intact=intact,
     )

@@ -43,15 +43,7 @@ def enter_paper(work: Work, letter: Letter, files: Iterable[File] = ()) -> str:
     Raises Invalid, or Refused for anyone but a clerk.
     """
     access.require_role(work, CLERK)
-    if not letter.subject.strip() or len(letter.subject) > LONGEST_SUBJECT:
-        raise Invalid(
-            Text("Hãy nhập trích yếu (tối đa 500 ký tự).", "Enter the subject (500 characters)."),
-            field="subject",
-        )
-    if letter.type_code not in work.types:
-        raise Invalid(Text("Hãy chọn loại văn bản.", "Choose the type."), field="type_code")
-    if letter.urgency not in range(len(URGENCIES)):
-        raise Invalid(Text("Độ khẩn không hợp lệ.", "Unknown urgency."), field="urgency")
+    _check(work, letter)
     entered = documents.enter(
         work,
         {
@@ -79,6 +71,18 @@ def enter_paper(work: Work, letter: Letter, files: Iterable[File] = ()) -> str:
     )
     documents.happened(work, entered, {"act": "enter", "files": digests, **facts}, delivery_id)
     return entered.public_id
+
+
+def _check(work: Work, letter: Letter) -> None:
+    if not letter.subject.strip() or len(letter.subject) > LONGEST_SUBJECT:
+        raise Invalid(
+            Text("Hãy nhập trích yếu (tối đa 500 ký tự).", "Enter the subject (500 characters)."),
+            field="subject",
+        )
+    if letter.type_code not in work.types:
+        raise Invalid(Text("Hãy chọn loại văn bản.", "Choose the type."), field="type_code")
+    if letter.urgency not in range(len(URGENCIES)):
+        raise Invalid(Text("Độ khẩn không hợp lệ.", "Unknown urgency."), field="urgency")
 
 
 def enter_secret(work: Work, direction: str, level: str) -> registers.Given:

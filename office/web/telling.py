@@ -24,8 +24,9 @@ ACTS: Mapping[str, Text] = {
     "ask_recall": Text("bên gửi đề nghị thu hồi", "the sender asks to recall it"),
     "ask_update": Text("bên gửi đề nghị cập nhật", "the sender asks to update it"),
     "ask_replace": Text("bên gửi đề nghị thay thế", "the sender asks to replace it"),
-    "recall_agreed": Text("bên nhận đồng ý thu hồi", "the recipient agrees to the recall"),
-    "recall_refused": Text("bên nhận không đồng ý thu hồi", "the recipient refuses the recall"),
+    "change_agreed": Text("bên nhận đồng ý thu hồi, cập nhật", "the recipient agrees to it"),
+    "change_declined": Text("bên nhận không đồng ý thu hồi, cập nhật", "the recipient declines it"),
+    "render": Text("lập bản in để phát hành", "made the printed form"),
     "late_status": Text("báo cáo trạng thái đến muộn", "a late status report was noted"),
 }
 OUTCOMES: Mapping[str, Text] = {
@@ -44,6 +45,9 @@ REQUESTS: Mapping[str, Text] = {
         "Bên gửi đề nghị THAY THẾ văn bản này", "The sender asks to REPLACE this document"
     ),
 }
+UNREADABLE = Text(
+    "Bản ghi này đã bị sửa, không đọc được.", "This record was changed and cannot be read."
+)
 OFFICE = Text("văn phòng điện tử", "electronic office")
 
 
@@ -62,17 +66,26 @@ class Line:
 def tell(happening: Happening, procedures: Any) -> Line:
     """Return a movement as a sentence: who, in which capacity, did what, and what came of it."""
     record = happening.record
-    clauses = [_did(record, procedures), *_number(record), *_parts(record), *_sent(record)]
+    try:
+        sentence = _sentence(record, procedures)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        if happening.intact:
+            raise
+        sentence = UNREADABLE
     return Line(
         seq=happening.seq,
         at=happening.at,
-        sentence=Text("{who}: {what}.", "{who}: {what}.").filled(
-            who=_who(record), what=joined(clauses)
-        ),
-        said=tuple(record[said] for said in ("opinion", "reason") if record.get(said)),
+        sentence=sentence,
+        said=tuple(str(record[said]) for said in ("opinion", "reason") if record.get(said)),
         hash=happening.hash,
         intact=happening.intact,
     )
+
+
+def _sentence(record: Mapping[str, Any], procedures: Any) -> Text:
+    clauses = [_did(record, procedures), *_number(record), *_parts(record), *_sent(record)]
+    told = Text("{who}: {what}.", "{who}: {what}.")
+    return told.filled(who=_who(record), what=joined(clauses))
 
 
 def request(kind: str) -> Text:
