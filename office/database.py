@@ -57,7 +57,7 @@ def _sqlite(url: str) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(db: Connection) -> None:
         mode = "DEFERRED" if db.get_execution_options().get(READING) else "IMMEDIATE"
-        db.exec_driver_sql(f"BEGIN {mode}")
+        db.connection.cursor().execute(f"BEGIN {mode}")  # the short way: no result to wrap
 
     return engine
 

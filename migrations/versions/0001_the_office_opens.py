@@ -180,10 +180,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
         sa.UniqueConstraint("public_id", name=op.f("uq_documents_public_id")),
     )
-    op.create_index("ix_documents_agency", "documents", ["agency_id", "id"], unique=False)
+    op.create_index("ix_documents_agency", "documents", ["agency_id", "urgency", "id"], unique=False)
     op.create_index(op.f("ix_documents_answers_id"), "documents", ["answers_id"], unique=False)
     op.create_index("ix_documents_code", "documents", ["code"], unique=False)
-    op.create_index("ix_documents_drafting", "documents", ["drafting_unit_id", "id"], unique=False)
+    op.create_index("ix_documents_drafting", "documents", ["drafting_unit_id", "urgency", "id"], unique=False)
     op.create_index(
         "ix_documents_held",
         "documents",
@@ -424,7 +424,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("closed_at IS NULL"),
         postgresql_where=sa.text("closed_at IS NULL"),
     )
-    op.create_index("ix_deliveries_unit", "deliveries", ["unit_id", "state", "id"], unique=False)
+    op.create_index("ix_deliveries_unit", "deliveries", ["unit_id", "urgency", "id"], unique=False)
     op.create_table(
         "document_versions",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -29,7 +29,7 @@ class Delivery(Base):
             "ix_deliveries_held", "holder_unit_id", "state", "urgency", "id",
             sqlite_where=OPEN, postgresql_where=OPEN,
         ),
-        Index("ix_deliveries_unit", "unit_id", "state", "id"),
+        Index("ix_deliveries_unit", "unit_id", "urgency", "id"),
         Index("ix_deliveries_due", "due_at", sqlite_where=OPEN, postgresql_where=OPEN),
     )  # fmt: skip
 

@@ -31,8 +31,8 @@ class Document(Base):
             "ix_documents_held", "holder_unit_id", "state", "urgency", "id",
             sqlite_where=OPEN, postgresql_where=OPEN,
         ),
-        Index("ix_documents_agency", "agency_id", "id"),
-        Index("ix_documents_drafting", "drafting_unit_id", "id"),
+        Index("ix_documents_agency", "agency_id", "urgency", "id"),
+        Index("ix_documents_drafting", "drafting_unit_id", "urgency", "id"),
         Index("ix_documents_identity", "issuer_unit_id", "number", "notation"),
         Index("ix_documents_code", "code"),
     )  # fmt: skip

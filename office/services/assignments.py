@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Date, bindparam, insert, select, update
 
 from office.domain.asks import LEAD, Assignee
 from office.domain.errors import Invalid
@@ -23,6 +23,28 @@ from office.services.tree import on
 from office.services.work import Work
 
 _OPEN = insert(Assignment.__table__)  # type: ignore[arg-type]  # a declarative table is a Table
+_CLOSE = (
+    update(Assignment)
+    .where(Assignment.delivery_id == bindparam("delivery"), Assignment.until.is_(None))
+    .values(until=bindparam("now"), outcome=bindparam("how"))
+)
+_CLOSE_LEAD = _CLOSE.where(Assignment.part == LEAD)
+_LAST_LEAD = (
+    select(Assignment.unit_id, Assignment.person_id)
+    .where(Assignment.delivery_id == bindparam("delivery"), Assignment.part == LEAD)
+    .order_by(Assignment.id.desc())
+    .limit(1)
+)
+_AT_WORK = (
+    select(Membership.person_id, Membership.unit_id, Person.name)
+    .join(Person, Person.id == Membership.person_id)
+    .where(
+        Membership.person_id.in_(bindparam("people", expanding=True)),
+        Membership.role.not_in((AUDITOR, ADMINISTRATOR)),
+        on(bindparam("today", type_=Date), Membership.valid_from, Membership.valid_to),
+        Person.active,
+    )
+)
 
 DONE = "done"
 RETURNED = "returned"
@@ -46,12 +68,7 @@ def replace_lead(work: Work, step: Step) -> None:
 def reopen_lead(work: Work, step: Step) -> None:
     """Effect: hand the item back to its last lead: the unit alone when the person has left it,
     the agency when the unit is gone."""
-    last = work.db.execute(
-        select(Assignment.unit_id, Assignment.person_id)
-        .where(Assignment.delivery_id == step.run.delivery_id, Assignment.part == LEAD)
-        .order_by(Assignment.id.desc())
-        .limit(1)
-    ).one()
+    last = work.db.execute(_LAST_LEAD, {"delivery": step.run.delivery_id}).one()
     inside = {unit.id for unit in work.tree.parts_of(step.run.agency_id)}
     unit = last.unit_id if last.unit_id in inside else step.run.agency_id
     there = (last.person_id, unit) in _at_work(work, [last.person_id])
@@ -150,26 +167,13 @@ def _at_work(work: Work, people: Sequence[int | None]) -> dict[tuple[int | None,
 
     To read the log or to run the machine is not to work on documents.
     """
-    rows = work.db.execute(
-        select(Membership.person_id, Membership.unit_id, Person.name)
-        .join(Person, Person.id == Membership.person_id)
-        .where(
-            Membership.person_id.in_(people),
-            Membership.role.not_in((AUDITOR, ADMINISTRATOR)),
-            on(work.today, Membership.valid_from, Membership.valid_to),
-            Person.active,
-        )
-    )
+    rows = work.db.execute(_AT_WORK, {"people": people, "today": work.today})
     return {(row.person_id, row.unit_id): row.name for row in rows}
 
 
 def _close(work: Work, step: Step, outcome: str, *, only_lead: bool) -> None:
-    statement = (
-        update(Assignment)
-        .where(Assignment.delivery_id == step.run.delivery_id, Assignment.until.is_(None))
-        .values(until=work.at, outcome=outcome)
+    work.db.execute(
+        _CLOSE_LEAD if only_lead else _CLOSE,
+        {"delivery": step.run.delivery_id, "now": work.at, "how": outcome},
     )
-    if only_lead:
-        statement = statement.where(Assignment.part == LEAD)
-    work.db.execute(statement)
     step.facts["closed"] = {"parts": "lead" if only_lead else "all", "outcome": outcome}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from sqlalchemy import insert, select
+from sqlalchemy import and_, bindparam, insert, select
 
 from office.domain.documents import Content
 from office.domain.movements import content_digest
@@ -12,18 +10,35 @@ from office.models.documents import Attachment, Document, DocumentVersion, Draft
 from office.services.step import Run, Step
 from office.services.work import Work
 
+_CONTENT = (
+    select(Document.body, Attachment.digest)
+    .outerjoin(
+        Attachment, and_(Attachment.document_id == Document.id, Attachment.rendered.is_(False))
+    )
+    .where(Document.id == bindparam("document"))
+    .order_by(Attachment.position)
+)
+_FIRST_RECIPIENT = (
+    select(DraftRecipient.unit_id)
+    .where(DraftRecipient.document_id == bindparam("document"))
+    .limit(1)
+)
+_KEEP = insert(DocumentVersion.__table__)  # type: ignore[arg-type]  # a declarative table is a Table
+
 
 def content(work: Work, run: Run) -> Content:
-    """Return the text and files of a draft as they are now."""
-    body = work.db.scalar(select(Document.body).where(Document.id == run.document_id)) or ""
-    return Content(
-        type_code=run.row.type_code,
-        subject=run.row.subject,
-        body=body,
-        urgency=run.row.urgency,
-        respond_by=run.row.respond_by,
-        files=tuple(files(work, run.document_id)),
-    )
+    """Return the text and files of a draft as they are now; read once a run."""
+    if run.content is None:
+        rows = work.db.execute(_CONTENT, {"document": run.document_id}).all()
+        run.content = Content(
+            type_code=run.row.type_code,
+            subject=run.row.subject,
+            body=rows[0].body,
+            urgency=run.row.urgency,
+            respond_by=run.row.respond_by,
+            files=tuple(row.digest for row in rows if row.digest),
+        )
+    return run.content
 
 
 def digest(content: Content) -> str:
@@ -31,19 +46,9 @@ def digest(content: Content) -> str:
     return content_digest(content.facts(), content.files)
 
 
-def files(work: Work, document_id: int) -> Sequence[str]:
-    """Return the digests of a document's own files, in order."""
-    return work.db.scalars(
-        select(Attachment.digest)
-        .where(Attachment.document_id == document_id, Attachment.rendered.is_(False))
-        .order_by(Attachment.position)
-    ).all()
-
-
 def recipient_count(work: Work, document_id: int) -> int:
     """Return whether a draft has recipients, counting no further than one."""
-    found = select(DraftRecipient.unit_id).where(DraftRecipient.document_id == document_id)
-    return 0 if work.db.scalar(found.limit(1)) is None else 1
+    return 0 if work.db.scalar(_FIRST_RECIPIENT, {"document": document_id}) is None else 1
 
 
 def new_version(work: Work, step: Step) -> None:
@@ -52,15 +57,16 @@ def new_version(work: Work, step: Step) -> None:
     version = step.run.row.version + 1
     sealed = digest(written)
     work.db.execute(
-        insert(DocumentVersion).values(
-            document_id=step.run.document_id,
-            version=version,
-            subject=written.subject,
-            body=written.body,
-            digest=sealed,
-            submitted_by=work.actor.person_id,
-            submitted_at=work.at,
-        )
+        _KEEP,
+        {
+            "document_id": step.run.document_id,
+            "version": version,
+            "subject": written.subject,
+            "body": written.body,
+            "digest": sealed,
+            "submitted_by": work.actor.person_id,
+            "submitted_at": work.at,
+        },
     )
     step.values |= {"version": version, "content_digest": sealed}
     step.facts |= {"version": version, "files": list(written.files)}

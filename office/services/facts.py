@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select, text
 from office.models.settings import OfficeFact
 
 REFERENCE = "reference.version"
+_READ = select(OfficeFact.name, OfficeFact.value)
 _WRITE = text(
     "INSERT INTO office_facts (name, value) VALUES (:name, :value)"
     " ON CONFLICT (name) DO UPDATE SET value = excluded.value"
@@ -17,7 +18,7 @@ _WRITE = text(
 
 def read(db: Connection) -> dict[str, str]:
     """Return every fact."""
-    return {row.name: row.value for row in db.execute(select(OfficeFact.name, OfficeFact.value))}
+    return dict(db.execute(_READ).tuples().all())
 
 
 def write(db: Connection, name: str, value: str) -> None:

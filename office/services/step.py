@@ -14,7 +14,7 @@ from sqlalchemy import Row, and_, bindparam, select
 
 from office.domain.asks import Form
 from office.domain.decision import Decision
-from office.domain.documents import urgency_name
+from office.domain.documents import Content, urgency_name
 from office.domain.errors import Conflict, NotFound
 from office.domain.people import ADMINISTRATOR
 from office.domain.workflow import Workflow
@@ -70,6 +70,8 @@ class Run:
     holder_unit_id: int
     holder_person_id: int | None
     held_since: datetime | None
+    #: A draft's text and files, once somebody has asked for them.
+    content: Content | None = None
 
     @property
     def document_id(self) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from office.domain.errors import NotFound
@@ -166,7 +166,7 @@ def _units_on(day: date):  # type: ignore[no-untyped-def]  # a Select of nine co
 
 
 def on(
-    day: date,
+    day: date | BindParameter[date],
     valid_from: InstrumentedAttribute[date],
     valid_to: InstrumentedAttribute[date | None],
 ) -> ColumnElement[bool]:
