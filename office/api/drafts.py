@@ -115,6 +115,7 @@ def _content(form: Json) -> Content:
         body=form["body"],
         urgency=form["urgency"],
         respond_by=form["respond_by"],
+        council=form["council"],
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
 from office.domain.text import Text
 
 LONGEST_SUBJECT = 500
+COUNCIL = re.compile(r"[^\W\d_]{1,16}")
 #: Digits of a number that the database can keep as one.
 LONGEST_NUMBER = 9
 
@@ -42,13 +44,18 @@ def number_of(written: str) -> int | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What a drafter writes: the part of a document that is reviewed and signed."""
+    """What a drafter writes: the part of a document that is reviewed and signed.
+
+    `council` abbreviates the council or board that issues it with the agency's seal, in
+    a series of its own (NĐ 30/2020 PL I.II.3a); '' for the agency itself.
+    """
 
     type_code: str
     subject: str
     body: str
     urgency: int = 0
     respond_by: date | None = None
+    council: str = ""
     files: tuple[str, ...] = field(default=())
 
     def facts(self) -> dict[str, object]:
@@ -59,6 +66,7 @@ class Content:
             "body": self.body,
             "urgency": self.urgency,
             "respond_by": self.respond_by.isoformat() if self.respond_by else None,
+            "council": self.council,
         }
 
 
@@ -73,4 +81,9 @@ def problem_of(content: Content, types: set[str]) -> Text | None:
         )
     if not 0 <= content.urgency < len(URGENCIES):
         return Text("Độ khẩn không hợp lệ.", "Unknown urgency.")
+    if content.council and not COUNCIL.fullmatch(content.council):
+        return Text(
+            "Hội đồng, ban ghi bằng chữ viết tắt, ví dụ HĐKT.",
+            "A council or board is written by its abbreviation, such as HĐKT.",
+        )
     return None

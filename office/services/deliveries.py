@@ -37,12 +37,11 @@ def open_at(
             procedure_version=procedure.version,
             state=state,
             sent_at=work.at,
-            arrived_at=work.at,
             holder_unit_id=unit_id,
             held_since=work.at,
             due_at=due_at,
             revision=1,
-            **values,
+            **{"arrived_at": work.at, **values},
         )
         .returning(Delivery.id)
     ).scalar_one()

@@ -158,6 +158,7 @@ def _fields(content: Content) -> dict[str, object]:
         "body": content.body,
         "urgency": content.urgency,
         "respond_by": content.respond_by,
+        "council": content.council,
     }
 
 

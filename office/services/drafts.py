@@ -36,6 +36,7 @@ def content(work: Work, run: Run) -> Content:
             body=rows[0].body,
             urgency=run.row.urgency,
             respond_by=run.row.respond_by,
+            council=run.row.council,
             files=tuple(row.digest for row in rows if row.digest),
         )
     return run.content

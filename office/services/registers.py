@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import func, insert, select, text, update
@@ -32,19 +33,25 @@ class Given(NamedTuple):
 
 
 def give(
-    work: Work, direction: str, series: str, document_id: int, delivery_id: int | None = None
+    work: Work,
+    book: tuple[str, str],
+    document_id: int,
+    delivery_id: int | None = None,
+    *,
+    day: datetime | None = None,
 ) -> Given:
     """Give the next number of the actor's agency and enter it in the register.
 
-    The year is that of the office's clock in Vietnamese time (NĐ 30/2020 Đ15.1, Đ22).
+    `book` is direction and series.  The year is that of `day` (now, unless named) in
+    Vietnamese time (NĐ 30/2020 Đ15.1, Đ22).
     """
     row = work.db.execute(
         _NEXT,
         {
             "unit": work.actor.agency_id,
-            "direction": direction,
-            "series": series,
-            "year": numbering.register_year(work.at),
+            "direction": book[0],
+            "series": book[1],
+            "year": numbering.register_year(day or work.at),
         },
     ).one()
     work.db.execute(
@@ -61,8 +68,13 @@ def give(
 
 
 def register_incoming(work: Work, step: Step) -> None:
-    """Effect: give a delivery its incoming number; one series for paper and electronic."""
-    given = give(work, INCOMING, "all", step.run.document_id, step.run.delivery_id)
+    """Effect: give a delivery its incoming number; one series for paper and electronic.
+
+    What arrived in December and is registered in January is of the old year's register.
+    """
+    run = step.run
+    day = run.row.arrived_at
+    given = give(work, (INCOMING, "all"), run.document_id, run.delivery_id, day=day)
     step.values["arrival_number"] = given.number
     step.facts["number"] = {"register": given.register_id, "number": given.number}
 
@@ -73,7 +85,7 @@ def number(work: Work, step: Step) -> None:
     kind = work.types[row.type_code]
     agency = work.tree[step.run.agency_id]
     series = numbering.series_of(agency.numbering, kind, council=row.council)
-    given = give(work, OUTGOING, series, step.run.document_id)
+    given = give(work, (OUTGOING, series), step.run.document_id)
     drafting = work.tree[row.drafting_unit_id]
     unit = drafting.abbreviation if drafting.id != agency.id else ""
     notation = numbering.notation(kind, row.council or agency.abbreviation, unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -14,6 +14,7 @@ from office.domain.numbering import INCOMING, OUTGOING, SECRET_SERIES
 from office.domain.paper import PAPER
 from office.domain.people import CLERK
 from office.domain.text import Text
+from office.domain.workdays import end_of
 from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.services import access, deliveries, documents, registers
@@ -35,6 +36,7 @@ class Letter:
     subject: str
     urgency: int = 0
     respond_by: date | None = None
+    arrived_on: date | None = None
 
 
 def enter_paper(work: Work, letter: Letter, files: Iterable[File] = ()) -> str:
@@ -68,6 +70,7 @@ def enter_paper(work: Work, letter: Letter, files: Iterable[File] = ()) -> str:
         channel=PAPER,
         paper_reason=NO_PACKET.vi,
         urgency=letter.urgency,
+        arrived_at=_arrival(work, letter),
     )
     documents.happened(work, entered, {"act": "enter", "files": digests, **facts}, delivery_id)
     return entered.public_id
@@ -81,8 +84,17 @@ def _check(work: Work, letter: Letter) -> None:
         )
     if letter.type_code not in work.types:
         raise Invalid(Text("Hãy chọn loại văn bản.", "Choose the type."), field="type_code")
+    if letter.arrived_on is not None and letter.arrived_on > work.today:
+        raise Invalid(Text("Ngày đến chưa tới.", "It has not arrived yet."), field="arrived_on")
     if letter.urgency not in range(len(URGENCIES)):
         raise Invalid(Text("Độ khẩn không hợp lệ.", "Unknown urgency."), field="urgency")
+
+
+def _arrival(work: Work, letter: Letter) -> datetime:
+    """Return the moment a letter arrived: now, or the end of an earlier day."""
+    if letter.arrived_on in (None, work.today):
+        return work.at
+    return end_of(letter.arrived_on or work.today)
 
 
 def enter_secret(work: Work, direction: str, level: str) -> registers.Given:
@@ -104,7 +116,7 @@ def enter_secret(work: Work, direction: str, level: str) -> registers.Given:
             "agency_id": work.actor.agency_id,
         },
     )
-    given = registers.give(work, direction, SECRET_SERIES, entered.id)
+    given = registers.give(work, (direction, SECRET_SERIES), entered.id)
     number = {"register": given.register_id, "number": given.number}
     documents.happened(
         work, entered, {"act": "enter_secret", "run": "", "level": level, "number": number}

@@ -39,6 +39,7 @@ class Typed:
     body: str = ""
     urgency: str = "0"
     respond_by: str = ""
+    council: str = ""
 
 
 @bp.get("/drafts/new")
@@ -116,11 +117,12 @@ def _read() -> Content:
         body=form.get("body", "").replace("\r\n", "\n"),
         urgency=posted.urgency(form.get("urgency", "")),
         respond_by=posted.day(form.get("respond_by", ""), "respond_by"),
+        council=form.get("council", "").strip(),
     )
 
 
 def _typed() -> Typed:
-    names = ("type_code", "subject", "body", "urgency", "respond_by")
+    names = ("type_code", "subject", "body", "urgency", "respond_by", "council")
     return Typed(**{name: request.form.get(name, "") for name in names})
 
 
@@ -132,6 +134,7 @@ def _kept(read: Dossier) -> Typed:
         body=row.body,
         urgency=str(row.urgency),
         respond_by=row.respond_by.isoformat() if row.respond_by else "",
+        council=row.council,
     )
 
 

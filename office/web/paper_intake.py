@@ -95,6 +95,7 @@ def _letter(form: Mapping[str, str], issuer: int) -> Letter:
         subject=form.get("subject", ""),
         urgency=posted.urgency(form.get("urgency", "")),
         respond_by=posted.day(form.get("respond_by", ""), "respond_by"),
+        arrived_on=posted.day(form.get("arrived_on", ""), "arrived_on"),
     )
 
 

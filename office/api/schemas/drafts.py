@@ -29,6 +29,7 @@ class DraftForm(Schema):
     body = Words(load_default="")
     urgency = fields.Integer(strict=True, load_default=0, validate=Range(0, len(URGENCIES) - 1))
     respond_by = fields.Date(allow_none=True, load_default=None)
+    council = Words(load_default="", validate=Length(max=16))
 
 
 class NewDraft(DraftForm):
