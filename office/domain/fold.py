@@ -5,28 +5,33 @@ State columns are a cache: this fold over the sealed records must give the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from office.domain.paper import PAPER
 
 DRAFT = "draft"
-Part = tuple[str, int, int | None]
+ARRIVED = "arrived"
+#: Part, unit, person, deadline in ms.
+Part = tuple[str, int, int | None, int | None]
 #: The run of a record: the recipient's unit, the draft, or '' for the document as a whole.
 RunKey = int | str
 
 
 @dataclass(slots=True)
 class Standing:
-    """Where one run stands after the records seen so far.  `due` is in ms since 1970."""
+    """Where one run stands after the records seen so far.  `due` is in ms since 1970.
+
+    `row` has further columns of the run's row as the records keep them.
+    """
 
     state: str
     holder: tuple[int, int | None]
     due: int | None
     revision: int
     number: int | None = None
-    channel: str = ""
+    row: dict[str, Any] = field(default_factory=dict)
     parts: set[Part] = field(default_factory=set)
 
 
@@ -36,9 +41,8 @@ def fold(records: Iterable[Mapping[str, Any]]) -> dict[RunKey, Standing]:
     for record in records:
         if record.get("to"):
             _move(runs, record)
-        for unit, channel, begins, state in record.get("recipients", ()):
-            due = record["dues"][_way(channel, begins)]
-            runs[unit] = Standing(state, (unit, None), due, 0, channel=channel)
+        for recipient in record.get("recipients", ()):
+            runs[recipient[0]] = _sent(record, recipient)
     return runs
 
 
@@ -48,11 +52,11 @@ def _move(runs: dict[RunKey, Standing], record: Mapping[str, Any]) -> None:
     run = runs.setdefault(key, Standing("", (unit, person), None, 0))
     run.state, run.holder = record["to"], (unit, person)
     run.due, run.revision = record["due"], record["rev"]
-    run.channel = record.get("channel", run.channel)
+    run.row |= record.get("row", {})
     if "number" in record:
         run.number = record["number"]["number"]
     _close_parts(run, record.get("closed"))
-    run.parts |= {(p["part"], p["unit"], p["person"]) for p in record.get("parts", ())}
+    run.parts |= {(p["part"], p["unit"], p["person"], p["due"]) for p in record.get("parts", ())}
 
 
 def _close_parts(run: Standing, closed: Mapping[str, str] | None) -> None:
@@ -62,6 +66,21 @@ def _close_parts(run: Standing, closed: Mapping[str, str] | None) -> None:
         run.parts.clear()
     else:
         run.parts = {part for part in run.parts if part[0] != closed["parts"]}
+
+
+def _sent(record: Mapping[str, Any], recipient: Sequence[Any]) -> Standing:
+    """Return where a delivery stands at issue; its last field, the reason, may be missing."""
+    unit, channel, begins, state, *reason = recipient
+    at = record["at"]
+    row = {
+        "channel": channel,
+        "paper_reason": reason[0] if reason else "",
+        "procedure": begins,
+        "sent_at": at,
+        "held_since": at,
+        "arrived_at": at if state == ARRIVED else None,
+    }
+    return Standing(state, (unit, None), record["dues"][_way(channel, begins)], 0, row=row)
 
 
 def _way(channel: str, procedure: str) -> str:

@@ -32,10 +32,8 @@ class Situation:
     subject: str = ""
     has_content: bool = True
     recipients: int = 0
-    numbered: bool = False
     frozen_digest: str = ""
     digest: str = ""
-    recall_waiting: bool = False
 
 
 Guard = Callable[[Situation], Text | None]

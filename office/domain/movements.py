@@ -11,7 +11,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 FORMAT = 1
@@ -22,11 +22,23 @@ def canonical(record: Mapping[str, Any]) -> bytes:
 
     Raises ValueError for floats, which have no single spelling.
     """
+    _refuse_floats(record)
     text = _dumped(record)
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         # String by string: over the whole, a loose mark would join the n of an escaped "\n".
         text = _dumped(_composed(record))
     return text.encode()
+
+
+def _refuse_floats(value: object) -> None:
+    if isinstance(value, float):
+        raise ValueError("a float has no single spelling")
+    if isinstance(value, Mapping):
+        for part in value.values():
+            _refuse_floats(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            _refuse_floats(part)
 
 
 def _dumped(record: object) -> str:
@@ -60,9 +72,9 @@ def told(body: bytes, hash_: bytes, prev: bytes) -> tuple[dict[str, Any], bool]:
     """
     try:
         record = read(body)
-    except ValueError:
+        return record, seal(body) == hash_ and record.get("prev") == prev.hex()
+    except (TypeError, ValueError):
         return {}, False
-    return record, seal(body) == hash_ and record.get("prev") == prev.hex()
 
 
 def seal(body: bytes) -> bytes:
@@ -78,6 +90,13 @@ def genesis(document: str) -> bytes:
 def content_digest(content: Mapping[str, Any], files: Sequence[str]) -> str:
     """Return the SHA-256 (hex) of a version: what a reviewer saw and a signer signs."""
     return hashlib.sha256(canonical({**content, "files": list(files)})).hexdigest()
+
+
+def plain(value: object) -> object:
+    """Return a column's value as the record keeps it: moments in ms, days in ISO form."""
+    if isinstance(value, datetime):
+        return milliseconds(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def milliseconds(at: datetime) -> int:

@@ -14,12 +14,14 @@ from office.domain.workdays import Limit
 #: Where an actor must stand to take an action, seen from the item.
 AGENCY = "agency"  # in the unit the item belongs to: the recipient, or the issuing agency
 DRAFTING = "drafting"  # in the unit that drafts it
+HOLDING = "holding"  # in the unit that holds it, whoever is named there
 LEAD = "lead"  # in the unit that holds it, and the very person once one is named
 DRAFTER = "drafter"  # the person who drafted it
 OFFICE = "office"  # nobody: the office itself, on a fact from outside
 PLACES: dict[str, Text] = {
     AGENCY: Text("cơ quan đang giữ văn bản", "the agency the document is with"),
     DRAFTING: Text("đơn vị soạn thảo", "the drafting unit"),
+    HOLDING: Text("đơn vị đang giữ văn bản", "the unit that holds it"),
     LEAD: Text("đơn vị, người đang chủ trì", "the unit and person in the lead"),
     DRAFTER: Text("người soạn thảo", "the drafter"),
     OFFICE: Text("hệ thống", "the office itself"),

@@ -17,6 +17,9 @@ from office.domain.text import Text
 from office.domain.workdays import parse_limit
 from office.domain.workflow import PLACES, Action, State, Workflow
 
+TOP_KEYS = {"procedure", "version", "title", "initial", "states", "actions"}
+STATE_KEYS = {"title", "holder", "desk", "limit", "reports", "editable", "final"}
+ACTION_KEYS = {"button", "done", "from", "to", "by", "guards", "asks", "effects"}
 STATUS_CODES = {"", "01", "02", "03", "04", "05", "06"}
 
 
@@ -32,12 +35,43 @@ def read(path: Path) -> Workflow:
     """Return the procedure written at `path`; raises BadDefinition naming every fault."""
     content = path.read_bytes()
     try:
-        workflow = _parse(yaml.safe_load(content), hashlib.sha256(content).hexdigest())
+        raw = yaml.load(content, Loader=_Loader)  # noqa: S506  # a SafeLoader that is stricter
+        workflow = _parse(raw, hashlib.sha256(content).hexdigest())
     except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as fault:
         raise BadDefinition(path, [f"cannot be read: {fault!r}"]) from fault
-    if found := list(problems_of(workflow)):
+    named = (path.parent.name, path.stem)
+    if found := [*_unknown_keys(raw), *_misplaced(workflow, named), *problems_of(workflow)]:
         raise BadDefinition(path, found)
     return workflow
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads plain YAML, and refuses a key written twice: the last would win unseen."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Return the mapping; raises ConstructorError for a doubled key."""
+        keys = [key.value for key, _ in node.value]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"{key!r} is written twice", node.start_mark
+                )
+        return super().construct_mapping(node, deep)
+
+
+def _unknown_keys(raw: Mapping[str, Any]) -> Iterator[str]:
+    """Yield every key that nobody would read: a guard misspelt is a guard that is not there."""
+    written = [("the file", raw, TOP_KEYS)]
+    written += [(f"state {name!r}", spec, STATE_KEYS) for name, spec in raw["states"].items()]
+    written += [(f"action {name!r}", spec, ACTION_KEYS) for name, spec in raw["actions"].items()]
+    for where, spec, known in written:
+        for key in sorted(set(spec) - known):
+            yield f"{where} has the unknown key {key!r}"
+
+
+def _misplaced(workflow: Workflow, named: tuple[str, str]) -> Iterator[str]:
+    if named != (workflow.name, str(workflow.version)):
+        yield f"says {workflow.name!r} version {workflow.version}, which is not where it lies"
 
 
 def problems_of(workflow: Workflow) -> Iterator[str]:

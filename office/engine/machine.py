@@ -26,6 +26,7 @@ from office.domain.workflow import (
     AGENCY,
     DRAFTER,
     DRAFTING,
+    HOLDING,
     LEAD,
     OFFICE,
     PLACES,
@@ -135,6 +136,7 @@ _STANDS: dict[str, Callable[[Situation], bool]] = {
     AGENCY: lambda s: s.actor.unit_id == s.agency_id,
     DRAFTING: lambda s: s.actor.unit_id == s.drafting_unit_id,
     DRAFTER: lambda s: s.actor.person_id == s.drafter_id,
+    HOLDING: lambda s: s.actor.unit_id == s.holder_unit_id,
     LEAD: lambda s: (
         s.actor.unit_id == s.holder_unit_id and s.holder_person_id in (None, s.actor.person_id)
     ),
