@@ -180,10 +180,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
         sa.UniqueConstraint("public_id", name=op.f("uq_documents_public_id")),
     )
-    op.create_index("ix_documents_agency", "documents", ["agency_id", "urgency", "id"], unique=False)
+    op.create_index(
+        "ix_documents_agency", "documents", ["agency_id", "urgency", "id"], unique=False
+    )
     op.create_index(op.f("ix_documents_answers_id"), "documents", ["answers_id"], unique=False)
     op.create_index("ix_documents_code", "documents", ["code"], unique=False)
-    op.create_index("ix_documents_drafting", "documents", ["drafting_unit_id", "urgency", "id"], unique=False)
+    op.create_index(
+        "ix_documents_drafting", "documents", ["drafting_unit_id", "urgency", "id"], unique=False
+    )
     op.create_index(
         "ix_documents_held",
         "documents",

@@ -14,7 +14,7 @@ from office.domain.text import Text
 from office.edxml.values import DocumentPacket, Kind
 from office.models.documents import Document
 from office.models.exchange import ChangeRequest
-from office.services import deliveries, documents, outbox, units
+from office.services import deliveries, documents, outbox, sealing, units
 from office.services.documents import Entered, File
 from office.services.movements import Link
 from office.services.tree import UnitNode
@@ -119,6 +119,7 @@ def _deliver(
         entered,
         {
             "act": "receive",
+            "header": sealing.header(work, entered.id),
             "packet": {"sha256": digest, "sender": packet.sender.organ_id},
             "warnings": list(packet.warnings),
             **facts,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row
@@ -10,17 +10,28 @@ from sqlalchemy import Row
 from office.domain import movements
 from office.domain.text import Text
 
+UNREADABLE = ("không đọc được", "cannot be read")
 
-def read(document: Row[Any], links: Sequence[Row[Any]]) -> tuple[list[dict[str, Any]], Text | None]:
-    """Return the records of a chain in order, and what is wrong with it (None when whole)."""
+
+def read(
+    document: Row[Any], links: Sequence[Row[Any]], units: Mapping[int, int]
+) -> tuple[list[dict[str, Any]], Text | None]:
+    """Return the records of a chain in order, and what is wrong with it (None when whole).
+
+    `units` names the recipient of each delivery by its key.
+    """
     records: list[dict[str, Any]] = []
     head = movements.genesis(document.public_id)
     for expected, link in enumerate(links, start=1):
         try:
             record = movements.read(link.body)
-        except ValueError:
-            return records, _wrong(document, expected, "không đọc được", "cannot be read")
-        if problem := _problem_of(document, link, record, (expected, head)):
+            problem = _problem_of(document, link, record, (expected, head))
+            run = record.get("run") if link.delivery_id is None else units.get(link.delivery_id)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            return records, _wrong(document, expected, *UNREADABLE)
+        if problem is None and run != record.get("run"):
+            problem = "lượt xử lý không khớp bản ghi", "the delivery does not agree with the record"
+        if problem is not None:
             return records, _wrong(document, expected, *problem)
         records.append(record)
         head = link.hash
@@ -53,13 +64,18 @@ def _problem_of(
 
 def _projection(document: Row[Any], record: dict[str, Any]) -> tuple[Any, ...]:
     by = record["by"]
-    named = (record["doc"], record["seq"], record["at"], by["person"], by["unit"], record["act"])
+    at = movements.moment(record["at"])
+    named = (record["doc"], record["seq"], at, by["person"], by["unit"], record["act"])
     return (document.public_id == named[0], *named[1:])
 
 
 def _columns(link: Row[Any]) -> tuple[Any, ...]:
-    at = movements.milliseconds(link.at)
-    return (True, link.seq, at, link.person_id, link.unit_id, link.action)
+    return (True, link.seq, link.at, link.person_id, link.unit_id, link.action)
+
+
+def unreadable(document: Row[Any], seq: int) -> Text:
+    """Return a sentence about an entry whose row the database can no longer give."""
+    return _wrong(document, seq, *UNREADABLE)
 
 
 def _wrong(document: Row[Any], seq: int, vi: str, en: str) -> Text:

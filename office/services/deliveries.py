@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from office.domain.documents import urgency_name
+from office.domain.movements import plain
 from office.models.deliveries import Delivery
 from office.services.assignments import as_fact
 from office.services.step import Step
@@ -28,20 +29,24 @@ def open_at(
     procedure = work.procedures.newest(PROCEDURE)
     limit = procedure.state(state).limit(urgency_name(values.get("urgency", 0)))
     due_at: datetime | None = None if limit is None else work.calendar.due(work.at, limit)
+    sealed = {
+        "procedure": procedure.name,
+        "procedure_version": procedure.version,
+        "sent_at": work.at,
+        "arrived_at": work.at,
+        "held_since": work.at,
+        **values,
+    }
     key = work.db.execute(
         insert(Delivery)
         .values(
             document_id=document_id,
             unit_id=unit_id,
-            procedure=procedure.name,
-            procedure_version=procedure.version,
             state=state,
-            sent_at=work.at,
             holder_unit_id=unit_id,
-            held_since=work.at,
             due_at=due_at,
             revision=1,
-            **{"arrived_at": work.at, **values},
+            **sealed,
         )
         .returning(Delivery.id)
     ).scalar_one()
@@ -54,6 +59,6 @@ def open_at(
         "holder": [unit_id, None],
         "due": as_fact(due_at),
         "rev": 1,
-        "channel": values["channel"],
+        "row": {name: plain(value) for name, value in sealed.items()},
     }
     return key, facts

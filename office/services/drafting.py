@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select, update
 
 from office.domain.documents import Content, problem_of
 from office.domain.errors import Conflict, Invalid, Refused
+from office.domain.movements import plain
 from office.domain.paper import CHANNELS, ELECTRONIC, needs_reason
 from office.domain.people import CHIEF, CLERK, LEADER, SPECIALIST, UNIT_HEAD
 from office.domain.text import Text
@@ -41,8 +42,8 @@ def start(work: Work, content: Content, answers: str | None = None) -> str:
     _check(work, content)
     answers_id = access.document_id(work, answers) if answers else None
     procedure = work.procedures.newest(PROCEDURE)
-    fields = {"origin": "drafted", "answers_id": answers_id, **_fields(content)}
-    entered = documents.enter(work, fields | _hands(work) | _run(work, procedure))
+    sealed = {"origin": "drafted", "answers_id": answers_id, **_hands(work), "held_since": work.at}
+    entered = documents.enter(work, _fields(content) | sealed | _run(work, procedure))
     documents.happened(
         work,
         entered,
@@ -57,6 +58,7 @@ def start(work: Work, content: Content, answers: str | None = None) -> str:
             "due": None,
             "rev": 1,
             "answers": answers,
+            "row": {name: plain(value) for name, value in sealed.items()},
         },
     )
     return entered.public_id

@@ -7,6 +7,7 @@ from sqlalchemy import and_, bindparam, insert, select
 from office.domain.documents import Content
 from office.domain.movements import content_digest
 from office.models.documents import Attachment, Document, DocumentVersion, DraftRecipient
+from office.services import sealing
 from office.services.step import Run, Step
 from office.services.work import Work
 
@@ -70,7 +71,8 @@ def new_version(work: Work, step: Step) -> None:
         },
     )
     step.values |= {"version": version, "content_digest": sealed}
-    step.facts |= {"version": version, "files": list(written.files)}
+    text = sealing.text_digest(written.subject, written.body)
+    step.facts |= {"version": version, "files": list(written.files), "text": text}
 
 
 def clear_hands(work: Work, step: Step) -> None:

@@ -56,11 +56,17 @@ def issue(work: Work, step: Step) -> None:
             **{f"due_{where}": moment for where, moment in due.items()},
         },
     )
-    sent = [list(row) for row in work.db.execute(_SENT, {"document": step.run.document_id})]
+    sent = [_told(row) for row in work.db.execute(_SENT, {"document": step.run.document_id})]
     step.facts["recipients"] = sent
     step.facts["dues"] = {where: as_fact(moment) for where, moment in due.items()}
-    if any(procedure == ELSEWHERE for _, _, procedure, _ in sent):
+    if any(recipient[2] == ELSEWHERE for recipient in sent):
         step.follow.append(("send_packets", {"document": step.run.row.public_id}))
+
+
+def _told(row: Any) -> list[Any]:
+    """Return a recipient as the record keeps it; the reason only where there is one."""
+    told = [row.unit_id, row.channel, row.procedure, row.state]
+    return [*told, row.paper_reason] if row.paper_reason else told
 
 
 def _limit(limit: Any) -> Any:
@@ -103,7 +109,13 @@ _DELIVER = insert(Delivery).from_select(
     .order_by(DraftRecipient.unit_id),
 )
 _SENT = (
-    select(Delivery.unit_id, Delivery.channel, Delivery.procedure, Delivery.state)
+    select(
+        Delivery.unit_id,
+        Delivery.channel,
+        Delivery.procedure,
+        Delivery.state,
+        Delivery.paper_reason,
+    )
     .where(Delivery.document_id == bindparam("document"))
     .order_by(Delivery.unit_id)
 )

@@ -30,6 +30,11 @@ class Given(NamedTuple):
 
     register_id: int
     number: int
+    book: list[object]
+
+    def fact(self) -> dict[str, object]:
+        """Return the number as the record keeps it; `book` is unit, direction, series, year."""
+        return {"register": self.register_id, "number": self.number, "book": self.book}
 
 
 def give(
@@ -45,15 +50,13 @@ def give(
     `book` is direction and series.  The year is that of `day` (now, unless named) in
     Vietnamese time (NĐ 30/2020 Đ15.1, Đ22).
     """
-    row = work.db.execute(
-        _NEXT,
-        {
-            "unit": work.actor.agency_id,
-            "direction": book[0],
-            "series": book[1],
-            "year": numbering.register_year(day or work.at),
-        },
-    ).one()
+    key = {
+        "unit": work.actor.agency_id,
+        "direction": book[0],
+        "series": book[1],
+        "year": numbering.register_year(day or work.at),
+    }
+    row = work.db.execute(_NEXT, key).one()
     work.db.execute(
         _ENTER,
         {
@@ -64,7 +67,7 @@ def give(
             "at": work.at,
         },
     )
-    return Given(row.id, row.last)
+    return Given(row.id, row.last, list(key.values()))
 
 
 def register_incoming(work: Work, step: Step) -> None:
@@ -76,7 +79,7 @@ def register_incoming(work: Work, step: Step) -> None:
     day = run.row.arrived_at
     given = give(work, (INCOMING, "all"), run.document_id, run.delivery_id, day=day)
     step.values["arrival_number"] = given.number
-    step.facts["number"] = {"register": given.register_id, "number": given.number}
+    step.facts["number"] = given.fact()
 
 
 def number(work: Work, step: Step) -> None:
@@ -98,8 +101,7 @@ def number(work: Work, step: Step) -> None:
         "code": numbering.document_code(agency.code() or agency.key, work.today, symbol),
     }
     step.facts["number"] = {
-        "register": given.register_id,
-        "number": given.number,
+        **given.fact(),
         "symbol": symbol,
         "date": work.today.isoformat(),
     }

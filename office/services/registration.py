@@ -17,7 +17,7 @@ from office.domain.text import Text
 from office.domain.workdays import end_of
 from office.models.deliveries import Delivery
 from office.models.documents import Document
-from office.services import access, deliveries, documents, registers
+from office.services import access, deliveries, documents, registers, sealing
 from office.services.documents import File
 from office.services.work import Work
 
@@ -72,7 +72,9 @@ def enter_paper(work: Work, letter: Letter, files: Iterable[File] = ()) -> str:
         urgency=letter.urgency,
         arrived_at=_arrival(work, letter),
     )
-    documents.happened(work, entered, {"act": "enter", "files": digests, **facts}, delivery_id)
+    header = sealing.header(work, entered.id)
+    facts |= {"act": "enter", "files": digests, "header": header}
+    documents.happened(work, entered, facts, delivery_id)
     return entered.public_id
 
 
@@ -117,10 +119,9 @@ def enter_secret(work: Work, direction: str, level: str) -> registers.Given:
         },
     )
     given = registers.give(work, (direction, SECRET_SERIES), entered.id)
-    number = {"register": given.register_id, "number": given.number}
-    documents.happened(
-        work, entered, {"act": "enter_secret", "run": "", "level": level, "number": number}
-    )
+    header = sealing.header(work, entered.id)
+    facts = {"act": "enter_secret", "run": "", "level": level, "header": header}
+    documents.happened(work, entered, {**facts, "number": given.fact()})
     return given
 
 

@@ -16,6 +16,7 @@ from office.domain.asks import Form
 from office.domain.decision import Offer
 from office.domain.errors import Conflict
 from office.domain.guards import Situation
+from office.domain.movements import plain
 from office.domain.workflow import AGENCY, DRAFTER, DRAFTING, Action
 from office.engine import machine
 from office.engine.machine import Question
@@ -140,7 +141,6 @@ def situation(work: Work, run: Run, *actions: str) -> Situation:
         recipients=drafts.recipient_count(work, run.document_id)
         if "has_recipients" in named
         else 0,
-        numbered=row.number is not None,
         frozen_digest=row.content_digest,
         digest=drafts.digest(text) if text else "",
     )
@@ -162,16 +162,17 @@ def _write(work: Work, step: Step) -> None:
         "held_since": work.at,
         "due_at": due_at,
     }
+    names = _DRAFT_KEPT if run.delivery_id is None else _KEPT
+    kept = {name: step.values.get(name, getattr(run.row, name)) for name in names}
     link = movements.record(
         work,
         (run.document_id, run.row.public_id),
         Link(run.row.log_seq, run.row.log_head),
-        _facts(work, step, moved),
+        _facts(work, step, moved, kept),
         run.delivery_id,
     )
-    kept = _DRAFT_KEPT if run.delivery_id is None else _KEPT
-    new = moved | {name: step.values.get(name, getattr(run.row, name)) for name in kept}
-    _update(work, run, {f"new_{name}": value for name, value in new.items()}, link)
+    new = {f"new_{name}": value for name, value in (moved | kept).items()}
+    _update(work, run, new, link)
 
 
 def _report(step: Step) -> None:
@@ -197,7 +198,7 @@ def _update(work: Work, run: Run, new: dict[str, Any], link: Link) -> None:
         raise Conflict
 
 
-def _facts(work: Work, step: Step, moved: dict[str, Any]) -> dict[str, Any]:
+def _facts(work: Work, step: Step, moved: dict[str, Any], kept: dict[str, Any]) -> dict[str, Any]:
     run, form = step.run, step.form
     said = {"reason": form.reason.strip(), "opinion": form.opinion.strip()}
     return {
@@ -210,7 +211,8 @@ def _facts(work: Work, step: Step, moved: dict[str, Any]) -> dict[str, Any]:
         "holder": [moved["holder_unit_id"], moved["holder_person_id"]],
         "due": assignments.as_fact(moved["due_at"]),
         "rev": run.revision + 1,
-        "content": step.values.get("content_digest") or run.row.content_digest,
+        "content": kept.get("content_digest", run.row.content_digest),
+        "row": {name: plain(value) for name, value in {**kept, "held_since": work.at}.items()},
         **{name: words for name, words in said.items() if words},
         **step.facts,
     }

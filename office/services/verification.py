@@ -12,17 +12,23 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, select, union
+from sqlalchemy.exc import SQLAlchemyError
 
 from office.domain.text import Text
+from office.models.base import Base
 from office.models.deliveries import Assignment, Delivery
-from office.models.documents import Attachment, Document
+from office.models.documents import Attachment, Document, DocumentVersion
+from office.models.exchange import Packet
 from office.models.movements import Movement
-from office.services import chain, registers, standing
+from office.models.registers import Register, RegisterEntry
+from office.services import chain, contents, registers, standing
 from office.services.work import Work
 
 CHUNK = 200
 MOST_PROBLEMS = 20
+#: What reading a row raises when somebody wrote into it what its column may not hold.
+UNREADABLE = (SQLAlchemyError, TypeError, ValueError)
 
 
 @dataclass(slots=True)
@@ -68,33 +74,102 @@ def _chunks(work: Work) -> Iterator[Sequence[Row[Any]]]:
 
 
 def _check_chunk(work: Work, documents: Sequence[Row[Any]], report: Report) -> None:
-    first, last = documents[0].id, documents[-1].id
-    written = _by_document(work, Movement, first, last)
-    delivered = _by_document(work, Delivery, first, last)
-    parts = _by_document(work, Assignment, first, last)
+    """Check some documents; one whose rows cannot even be read is looked at entry by entry."""
+    try:
+        rows = _Rows.read(work, documents[0].id, documents[-1].id)
+    except UNREADABLE:
+        if len(documents) > 1:
+            for document in documents:
+                _check_chunk(work, [document], report)
+        else:
+            report.documents += 1
+            report.problems.append(_first_unreadable(work, documents[0]))
+        return
     for document in documents:
-        links = sorted(written.get(document.id, []), key=attrgetter("seq"))
-        deliveries = delivered.get(document.id, [])
-        report.documents += 1
-        report.movements += len(links)
-        report.deliveries += len(deliveries)
-        records, problem = chain.read(document, links)
-        if problem is not None:
-            report.problems.append(problem)
-            continue
-        rows = standing.Rows(document, deliveries, parts.get(document.id, []))
-        report.problems += standing.differences(work, rows, records)
+        _check(work, document, rows, report)
 
 
-def _by_document(
-    work: Work, table: type[Movement] | type[Delivery] | type[Assignment], first: int, last: int
-) -> dict[int, list[Row[Any]]]:
+def _check(work: Work, document: Row[Any], rows: _Rows, report: Report) -> None:
+    links = rows.movements.get(document.id, [])
+    deliveries = rows.deliveries.get(document.id, [])
+    report.documents += 1
+    report.movements += len(links)
+    report.deliveries += len(deliveries)
+    try:
+        links = sorted(links, key=attrgetter("seq"))
+    except TypeError:
+        report.problems.append(_first_unreadable(work, document))
+        return
+    records, problem = chain.read(document, links, {row.id: row.unit_id for row in deliveries})
+    if problem is not None:
+        report.problems.append(problem)
+        return
+    runs = standing.Runs(document, deliveries, rows.parts.get(document.id, []))
+    report.problems += standing.differences(work, runs, records)
+    report.problems += contents.differences(rows.kept(document), records)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of some documents, by document."""
+
+    movements: dict[int, list[Row[Any]]]
+    deliveries: dict[int, list[Row[Any]]]
+    parts: dict[int, list[Row[Any]]]
+    attachments: dict[int, list[Row[Any]]]
+    versions: dict[int, list[Row[Any]]]
+    entries: dict[int, list[Row[Any]]]
+    registers: dict[int, Row[Any]]
+
+    @classmethod
+    def read(cls, work: Work, first: int, last: int) -> _Rows:
+        """Read what the tables keep of the documents from `first` to `last`."""
+        books = work.db.execute(select(Register.__table__))
+        span = (first, last)
+        return cls(
+            movements=_by_document(work, Movement, span),
+            deliveries=_by_document(work, Delivery, span),
+            parts=_by_document(work, Assignment, span),
+            attachments=_by_document(work, Attachment, span),
+            versions=_by_document(work, DocumentVersion, span),
+            entries=_by_document(work, RegisterEntry, span),
+            registers={book.id: book for book in books},
+        )
+
+    def kept(self, document: Row[Any]) -> contents.Kept:
+        """Return what is kept of one document beside its runs."""
+        return contents.Kept(
+            document,
+            self.attachments.get(document.id, []),
+            self.versions.get(document.id, []),
+            self.entries.get(document.id, []),
+            self.registers,
+        )
+
+
+def _by_document(work: Work, table: type[Base], span: tuple[int, int]) -> dict[int, list[Row[Any]]]:
+    columns = table.__table__.c
     rows = work.db.execute(
         select(table.__table__)
-        .where(table.document_id.between(first, last))
-        .order_by(table.document_id, table.id)
+        .where(columns.document_id.between(*span))
+        .order_by(columns.document_id, columns.id)
     )
     return {key: list(group) for key, group in groupby(rows, key=attrgetter("document_id"))}
+
+
+def _first_unreadable(work: Work, document: Row[Any]) -> Text:
+    """Name the first entry of a document whose row is not what its column may hold."""
+    keys = work.db.scalars(
+        select(Movement.id).where(Movement.document_id == document.id).order_by(Movement.id)
+    ).all()
+    for place, key in enumerate(keys, start=1):
+        try:
+            row = work.db.execute(select(Movement.__table__).where(Movement.id == key)).one()
+        except UNREADABLE:
+            return chain.unreadable(document, place)
+        if not isinstance(row.seq, int):
+            return chain.unreadable(document, place)
+    return chain.unreadable(document, 0)
 
 
 def _stray(work: Work) -> Text | None:
@@ -114,7 +189,7 @@ def _stray(work: Work) -> Text | None:
 
 def _missing_files(work: Work) -> list[Text]:
     """Return the files that the store has lost, or that are not what their name says."""
-    digests = work.db.scalars(select(Attachment.digest).distinct().order_by(Attachment.digest))
+    digests = work.db.scalars(union(select(Attachment.digest), select(Packet.digest)))
     return [
         Text(f"Tệp {digest[:16]}… bị mất hoặc sai.", f"File {digest[:16]}… is lost or wrong.")
         for digest in digests

@@ -1,0 +1,87 @@
+"""Comparing what a document says, its files and its numbers with its sealed records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row
+
+from office.domain.text import Text
+from office.services import sealing
+
+Records = Sequence[dict[str, Any]]
+Said = tuple[str, str]
+
+
+class Kept(NamedTuple):
+    """What the tables keep of one document beside its runs."""
+
+    document: Row[Any]
+    attachments: Sequence[Row[Any]]
+    versions: Sequence[Row[Any]]
+    entries: Sequence[Row[Any]]
+    registers: Mapping[int, Row[Any]]
+
+
+def differences(kept: Kept, records: Records) -> list[Text]:
+    """Return where content, files, versions or numbers are not what was sealed."""
+    named = kept.document.public_id
+    return [
+        Text(f"Văn bản {named}: {vi}.", f"Document {named}: {en}.")
+        for vi, en in _differences(kept, records)
+    ]
+
+
+def _differences(kept: Kept, records: Records) -> Iterator[Said]:
+    own = [file.digest for file in kept.attachments if not file.rendered]
+    made = [file.digest for file in kept.attachments if file.rendered]
+    headers = {record["header"] for record in records if "header" in record}
+    if headers and headers != {sealing.header_digest(kept.document, own)}:
+        yield "nội dung khác bản đã tiếp nhận", "is not what was received"
+    signed = kept.document.content_digest
+    if signed and signed != sealing.draft_digest(kept.document, own):
+        yield "nội dung khác bản đã trình", "is not what was submitted"
+    rendered = [file for record in records if record["act"] == "render" for file in record["files"]]
+    if made != rendered:
+        yield "bản in khác bản đã lập", "does not have the printed form that was made"
+    if _versions(kept) != _told_versions(records):
+        yield "các phiên bản khác nhật ký", "has other versions than the log says"
+    yield from _numbers(kept, records)
+
+
+def _versions(kept: Kept) -> list[tuple[Any, ...]]:
+    return [
+        (row.version, row.digest, sealing.text_digest(row.subject, row.body), row.submitted_by)
+        for row in sorted(kept.versions, key=lambda row: row.version)
+    ]
+
+
+def _told_versions(records: Records) -> list[tuple[Any, ...]]:
+    return [
+        (record["version"], record["content"], record["text"], record["by"]["person"])
+        for record in records
+        if "version" in record
+    ]
+
+
+def _numbers(kept: Kept, records: Records) -> Iterator[Said]:
+    """Check every number given for the document: which book, used or cancelled, and why."""
+    told: dict[tuple[int, int], tuple[list[Any], str, str]] = {}
+    for record in records:
+        if given := record.get("number"):
+            told[given["register"], given["number"]] = (given["book"], "used", "")
+        if gone := record.get("cancelled"):
+            key = (gone["register"], gone["number"])
+            told[key] = (told[key][0], "cancelled", record["reason"])
+    found = {
+        (row.register_id, row.number): (_book(kept, row.register_id), row.status, row.reason)
+        for row in kept.entries
+    }
+    if found != told:
+        yield "số trong sổ khác nhật ký", "has other numbers in the registers than the log says"
+
+
+def _book(kept: Kept, register_id: int) -> list[Any]:
+    book = kept.registers[register_id]
+    return [book.unit_id, book.direction, book.series, book.year]

@@ -1,0 +1,54 @@
+"""Digests of what a document says, as its records seal them and as the rows have them now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from office.domain.documents import Content
+from office.domain.movements import content_digest, plain
+from office.models.documents import Attachment, Document
+from office.services.work import Work
+
+#: The columns of a document that came from outside, which nothing may change here.
+HEADER = (
+    "origin", "type_code", "subject", "body", "number", "number_text", "notation", "issued_on",
+    "issuer_unit_id", "code", "urgency", "secrecy", "respond_by", "pages", "signer_authority",
+    "signer_position", "signer_name", "agency_id",
+)  # fmt: skip
+
+
+def header(work: Work, document_id: int) -> str:
+    """Return the digest of a document from outside and its files, as they are now."""
+    row = work.db.execute(select(Document.__table__).where(Document.id == document_id)).one()
+    files = work.db.scalars(
+        select(Attachment.digest)
+        .where(Attachment.document_id == document_id, Attachment.rendered.is_(False))
+        .order_by(Attachment.position)
+    ).all()
+    return header_digest(row, files)
+
+
+def header_digest(row: Row[Any], files: Sequence[str]) -> str:
+    """Return the digest of a document from outside, of its row and files."""
+    return content_digest({name: plain(getattr(row, name)) for name in HEADER}, files)
+
+
+def text_digest(subject: str, body: str) -> str:
+    """Return the digest of a version's text alone."""
+    return content_digest({"subject": subject, "body": body}, ())
+
+
+def draft_digest(row: Row[Any], files: Sequence[str]) -> str:
+    """Return the digest of a draft's content, of its row and files."""
+    content = Content(
+        type_code=row.type_code,
+        subject=row.subject,
+        body=row.body,
+        urgency=row.urgency,
+        respond_by=row.respond_by,
+        council=row.council,
+    )
+    return content_digest(content.facts(), files)
