@@ -23,6 +23,13 @@ YEARS = (2019, 2020)
 _names = (f"office_{count}" for count in itertools.count())
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the browser's tests keep pictures (pytest asks only the outermost conftest.py)."""
+    parser.addoption(
+        "--screenshots", type=Path, metavar="DIR", help="keep a picture of every page in DIR"
+    )
+
+
 @pytest.fixture
 def clock() -> Clock:
     """Hand in the office's clock: Friday 8 November 2019, 07:30 in Việt Nam."""

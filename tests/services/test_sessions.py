@@ -101,15 +101,18 @@ def test_a_session_in_use_ends_after_its_hours(province: Office) -> None:
 
 
 def test_use_is_noted_once_a_minute(province: Office) -> None:
-    key = opened(province)
-    with at(province, 0.5) as work:
+    def stale(work: Work) -> bool:
         session = sessions.current(work, key)
         assert session is not None
-        assert not sessions.needs_touch(work, session.session_id)
-    with at(province, 2) as work:
-        assert sessions.needs_touch(work, session.session_id)
         sessions.touch(work, session.session_id)
-        assert not sessions.needs_touch(work, session.session_id)
+        return session.stale
+
+    key = opened(province)
+    with at(province, 0.5) as work:
+        assert not stale(work)
+    with at(province, 2) as work:
+        assert stale(work)
+        assert not stale(work)
 
 
 def test_a_session_ends_by_signing_out_and_with_the_account(province: Office) -> None:

@@ -1,0 +1,63 @@
+"""What a form must carry; success and refusal share the form."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from office.domain import asks
+from office.domain.asks import CO, INFORMED, LEAD, Assignee, Form
+from tests.make import MORNING
+
+LEADER = Assignee(part=LEAD, unit_id=4, person_id=7, due_at=MORNING + timedelta(days=1))
+HELPER = Assignee(part=CO, unit_id=3)
+READER = Assignee(part=INFORMED, unit_id=5)
+FULL = Form(reason="Gửi nhầm nơi nhận", opinion="Giao VX", assignees=(LEADER, HELPER, READER))
+NEXT = Form(assignees=(LEADER,))
+
+
+@pytest.mark.parametrize("name", ["reason", "opinion", "assignees"])
+def test_a_full_form_answers_every_ask(name: str) -> None:
+    assert asks.problems((name,), FULL, MORNING) == []
+
+
+def test_one_new_lead_is_enough_to_pass_an_item_on() -> None:
+    assert asks.problems(("new_lead",), NEXT, MORNING) == []
+
+
+@pytest.mark.parametrize("reason", ["", "ngắn", " " * 20, "123456789", "123456789 "])
+def test_a_reason_has_ten_characters(reason: str) -> None:
+    assert asks.problems(("reason",), replace(FULL, reason=reason), MORNING)
+
+
+@pytest.mark.parametrize("opinion", ["", " \n\t"])
+def test_an_opinion_says_something(opinion: str) -> None:
+    assert asks.problems(("opinion",), replace(FULL, opinion=opinion), MORNING)
+
+
+@pytest.mark.parametrize(
+    "assignees",
+    [
+        (),
+        (HELPER, READER),
+        (LEADER, replace(LEADER, unit_id=9)),
+        (LEADER, replace(LEADER, part=CO)),
+        (LEADER, HELPER, HELPER),
+        (replace(LEADER, due_at=MORNING),),
+        (LEADER, replace(HELPER, due_at=MORNING - timedelta(days=1))),
+    ],
+    ids=["nobody", "no lead", "two leads", "lead and helper", "twice", "due now", "due before"],
+)
+def test_exactly_one_lead_nobody_twice_and_time_to_do_it(assignees: tuple[Assignee, ...]) -> None:
+    assert asks.problems(("assignees",), replace(FULL, assignees=assignees), MORNING)
+
+
+@pytest.mark.parametrize(
+    "assignees", [(), (LEADER, HELPER), (HELPER,)], ids=["nobody", "two", "a helper"]
+)
+def test_an_item_is_passed_on_to_one_lead(assignees: tuple[Assignee, ...]) -> None:
+    assert asks.problems(("new_lead",), Form(assignees=assignees), MORNING)
+
+
+def test_everything_that_is_missing_is_said_at_once() -> None:
+    assert len(asks.problems(("reason", "opinion", "assignees"), Form(), MORNING)) == 3

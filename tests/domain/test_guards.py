@@ -1,0 +1,67 @@
+"""Each guard: one situation that it lets pass, and the least change that it refuses."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from office.domain.guards import GUARDS, Situation
+from office.domain.people import Actor
+
+DRAFTER, HEAD, CHIEF, LEADER = 11, 12, 13, 14
+
+
+def someone(person: int) -> Actor:
+    return Actor(person_id=person, name="", unit_id=1, unit_name="", agency_id=1, role="leader")
+
+
+SIGNED = Situation(
+    actor=someone(LEADER),
+    agency_id=1,
+    holder_unit_id=1,
+    drafter_id=DRAFTER,
+    content_by=HEAD,
+    form_by=CHIEF,
+    signed_by=LEADER,
+    subject="V/v trả lời",
+    recipients=73,
+    frozen_digest="ab",
+    digest="ab",
+)
+REFUSED: list[tuple[str, dict[str, Any]]] = [
+    ("has_content", {"subject": " "}),
+    ("has_content", {"has_content": False}),
+    ("drafter_does_not_approve", {"actor": someone(DRAFTER)}),
+    ("approver_does_not_sign", {"actor": someone(DRAFTER)}),
+    ("approver_does_not_sign", {"actor": someone(HEAD)}),
+    ("approver_does_not_sign", {"actor": someone(CHIEF)}),
+    ("reviewers_differ", {"actor": someone(HEAD)}),
+    ("is_signed", {"signed_by": None}),
+    ("content_unchanged", {"digest": "cd"}),
+    ("content_unchanged", {"digest": ""}),
+    ("content_unchanged", {"frozen_digest": "", "digest": ""}),
+    ("has_recipients", {"recipients": 0}),
+]
+
+
+@pytest.mark.parametrize("name", sorted(GUARDS))
+def test_a_signed_document_passes_every_guard(name: str) -> None:
+    assert GUARDS[name](SIGNED) is None
+
+
+@pytest.mark.parametrize(("name", "change"), REFUSED)
+def test_the_least_change_makes_the_guard_say_why(name: str, change: dict[str, Any]) -> None:
+    reason = GUARDS[name](replace(SIGNED, **change))
+    assert reason is not None
+    assert reason.vi
+    assert reason.en
+    assert reason.vi != reason.en
+
+
+def test_every_guard_has_been_seen_to_refuse() -> None:
+    assert {name for name, _ in REFUSED} == set(GUARDS)
+
+
+def test_a_document_drafted_by_nobody_known_can_be_reviewed_by_anybody() -> None:
+    unknown = replace(SIGNED, drafter_id=None, content_by=None, form_by=None)
+    assert all(guard(unknown) is None for guard in GUARDS.values())

@@ -1,0 +1,106 @@
+"""Searching the log: every filter narrows, pages are whole, seals are shown."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from office.runtime import Office
+from office.services import log
+from office.services.log import LogQuery
+from tests import stories
+from tests.make import MORNING, Clock, acting
+from tests.services.attacks import disarm
+
+
+@pytest.fixture
+def busy(province: Office, clock: Clock) -> Office:
+    """Hand in a province where a letter was issued and a request is being worked on."""
+    stories.draft(province, "issued", recipients=["ubnd-bac-ai"])
+    clock.tick(hours=2)
+    stories.incoming(province, "in_progress")
+    return province
+
+
+def acts(office: Office, query: LogQuery, login: str = "ttra.tinh") -> list[str]:
+    """Return the acts that somebody's search finds, newest first."""
+    with office.look(acting(office, login)) as work:
+        return [entry.record["act"] for entry in log.search(work, query).entries]
+
+
+def test_everything_is_found_newest_first(busy: Office) -> None:
+    found = acts(busy, LogQuery())
+    assert len(found) == 7 + 5
+    assert (found[0], found[-1]) == ("direct", "draft")
+
+
+def test_each_filter_narrows(busy: Office) -> None:
+    person, unit = stories.person(busy, "vt.tinh"), stories.unit(busy, "phong-vx-ninh-thuan")
+    later = MORNING + timedelta(hours=1)
+    assert acts(busy, LogQuery(action="direct")) == ["direct"]
+    assert acts(busy, LogQuery(person_id=person)) == [
+        "submit", "register", "accept", "issue", "number"
+    ]  # fmt: skip
+    assert acts(busy, LogQuery(unit_id=unit)) == ["approve_content", "submit", "draft"]
+    assert len(acts(busy, LogQuery(since=later))) == 5
+    assert len(acts(busy, LogQuery(until=later))) == 7
+    assert len(acts(busy, LogQuery(text="01/UBND-VX"))) == 7
+    assert len(acts(busy, LogQuery(text="trả lời"))) == 7
+    assert acts(busy, LogQuery(text="không có gì như thế")) == []
+
+
+@pytest.mark.parametrize("wild", ["%", "_", "\\", "%%", "'"])
+def test_a_wild_card_is_only_a_letter(busy: Office, wild: str) -> None:
+    assert acts(busy, LogQuery(text=wild)) == []
+
+
+def test_pages_are_whole(busy: Office) -> None:
+    whole = acts(busy, LogQuery())
+    found: list[str] = []
+    before = None
+    while True:
+        with busy.look(acting(busy, "ttra.tinh")) as work:
+            page = log.search(work, LogQuery(before=before), limit=5)
+        found += [entry.record["act"] for entry in page.entries]
+        before = page.older
+        if before is None:
+            break
+    assert found == whole
+
+
+def test_strangers_find_nothing_and_administrators_never_do(busy: Office) -> None:
+    assert acts(busy, LogQuery(), "vt.snv") == []
+    assert acts(busy, LogQuery(), "qt.tinh") == []
+
+
+def test_a_recipient_reads_no_more_in_the_log_than_on_the_page(busy: Office) -> None:
+    assert acts(busy, LogQuery(), "vt.bacai") == []
+
+
+CHANGED = "replace(body, 'register', 'registes')"
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("hash", "x'00'"),
+        ("prev", "x'00'"),
+        ("body", f"CAST({CHANGED} AS BLOB)"),
+        ("body", CHANGED),
+        ("body", "x'00'"),
+    ],
+)  # fmt: skip
+def test_a_broken_seal_is_shown(busy: Office, column: str, value: str) -> None:
+    with busy.work() as work:
+        disarm(work)
+        where = "action = 'register'"
+        changed = work.db.execute(text(f"UPDATE movements SET {column} = {value} WHERE {where}"))  # noqa: S608 (a table of our own)
+        assert changed.rowcount == 1
+    with busy.look(acting(busy, "ttra.tinh")) as work:
+        entries = log.search(work, LogQuery()).entries
+    assert [e.seq for e in entries if not e.intact] == [3]
+
+
+def test_every_recorded_act_can_be_chosen(busy: Office) -> None:
+    with busy.look(acting(busy, "ttra.tinh")) as work:
+        assert set(acts(busy, LogQuery())) <= set(log.actions(work))
