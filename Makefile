@@ -39,6 +39,8 @@ format: ready-to-test ## put the code into the house style
 
 bench: ready-to-test ## measure the services beside hand-made SQL and a peer
 	$(BIN)/python -m benchmarks.route
+	$(BIN)/python -m benchmarks.fanout
+	$(BIN)/python -m benchmarks.inbox
 
 lock: ready-to-test ## work out requirements*.txt again from requirements*.in (LOCK_OPTIONS=--upgrade)
 	$(LOCK) $(LOCK_OPTIONS) requirements.in --output-file requirements.txt

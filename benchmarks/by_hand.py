@@ -58,6 +58,7 @@ class Hand:
             self.names = {unit.id: unit.name for unit in work.tree.units.values()}
         self.ms = milliseconds(self.now)
         self.due_ms = self.ms + 86_400_000
+        self.agency = ground.agency
         self.at = self.moment(0)
         self.due = self.moment(1)
         self.by = {login: movements.by(actor) for login, actor in ground.staff.items()}
@@ -111,6 +112,11 @@ class Hand:
             facts["act"], onto.head, body, head,
         )  # fmt: skip
         return seq, head
+
+    def given(self, register: int, number: int, direction: str) -> dict[str, Any]:
+        """Return a number given from the agency's book as a record keeps it."""
+        book = [self.agency, direction, "all", 2019]
+        return {"register": register, "number": number, "book": book}
 
     def promise(self, kind: str, payload: dict[str, Any]) -> None:
         """Add an outbox row."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import Any, NamedTuple
 
 from benchmarks.by_hand import Hand, Seal
 from benchmarks.ground import CHIEF, CLERK, CO, DRAFTER, HEAD, LEADER, Ground
+from office.domain.documents import Content
+from office.domain.movements import content_digest
 
 REGISTER = (
     "INSERT INTO registers (unit_id, direction, series, year, last) VALUES (?, ?, 'all', 2019, 1)"
@@ -98,7 +98,8 @@ class Outgoing:
                 "run": "draft", "run_name": hand.names[self.agency], "act": stage.act,
                 "procedure": ["outgoing", 1], "from": stage.source, "to": stage.target,
                 "holder": [unit, None], "due": hand.due_ms, "rev": row[3] + 1,
-                "content": columns.get("content_digest") or row[7],
+                "content": columns.get("content_digest", row[7]),
+                "row": {**columns, "held_since": hand.ms},
             }  # fmt: skip
             seq, head = hand.seal(Seal(row[0], public_id, row[1], row[2]), by, facts)
             columns |= {
@@ -114,12 +115,13 @@ class Outgoing:
 
     def submit(self, row: Any, by: dict[str, Any]) -> Extra:
         """Keep the text as a version."""
-        written = json.dumps([row[9], row[10]], sort_keys=True, ensure_ascii=False).encode()
-        digest = hashlib.sha256(written).hexdigest()
+        content = Content(type_code="CV", subject=row[9], body=row[10])
+        digest = content_digest(content.facts(), ())
+        text = content_digest({"subject": row[9], "body": row[10]}, ())
         version = row[8] + 1
         self.hand.run(VERSION, row[0], version, row[9], row[10], digest, by["person"], self.hand.at)
         found = {"version": version, "content_digest": digest}
-        return found, {"version": version, "files": []}
+        return found, {"version": version, "files": [], "text": text}
 
     def approve_content(self, row: Any, by: dict[str, Any]) -> Extra:
         """Note the first reviewer."""
@@ -146,7 +148,7 @@ class Outgoing:
             "number": number, "number_text": f"{number:02d}", "notation": "UBND-GDĐT",
             "issued_on": "2019-11-08", "code": f"000.00.00.H43,2019/11/08,{symbol}",
         }  # fmt: skip
-        told = {"register": register, "number": number, "symbol": symbol, "date": "2019-11-08"}
+        told = {"symbol": symbol, "date": "2019-11-08", **self.hand.given(register, number, "out")}
         return given, {"number": told}
 
     def issue(self, row: Any, by: dict[str, Any]) -> Extra:
@@ -186,8 +188,9 @@ class Incoming:
             if stage.reports:
                 told = {"document": public_id, "unit": self.agency, "code": stage.reports}
                 hand.promise("report_status", {**told, "reason": ""})
-            seq, head = hand.seal(Seal(row[0], public_id, row[1], row[2], row[6]), by, facts)
             number = facts.get("number", {}).get("number")
+            facts["row"] = {"held_since": hand.ms} | ({"arrival_number": number} if number else {})
+            seq, head = hand.seal(Seal(row[0], public_id, row[1], row[2], row[6]), by, facts)
             self._move(stage, row, (*holder, open_until and hand.due), number)
             hand.run(_LENGTHEN, seq, head, row[0])
 
@@ -211,7 +214,7 @@ class Incoming:
         if stage.act == "register":
             register, number = hand.run(REGISTER, self.agency, "in").fetchone()
             hand.run(ENTRY, register, number, row[0], row[6], hand.at)
-            return {"number": {"register": register, "number": number}}
+            return {"number": hand.given(register, number, "in")}
         if stage.act == "direct":
             rows = [
                 (row[0], row[6], part, who.unit_id, who.person_id, hand.due, hand.at)

@@ -2,6 +2,13 @@
 
 `python -m benchmarks.inbox [--postgres] [--deliveries N] [--rounds N]`.  Aims: under three
 times the bare page, and the same at ten times the deliveries with the same open backlog.
+
+The bare page is the least that Flask can do for the same screen: a view that reads a signed
+cookie, asks one hand-made query for the same fifty rows of the same database and fills a
+plain Jinja template with them, escaped.  Its frame, navigation and labels are the office's
+own page as text, and a row has the same columns and the same markup, so that both send the
+same number of bytes, give or take a tenth.  It asks nobody who they are, counts no folders,
+knows one language, and shows dates, units and states as the database keeps them.
 """
 
 from __future__ import annotations
@@ -10,7 +17,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from statistics import median
 
-from flask import Flask
+from flask import Flask, session
 from flask.testing import FlaskClient
 
 from benchmarks import ground as grounds
@@ -38,16 +45,30 @@ _DELIVERY = (
 )
 _BARE = (
     "SELECT d.public_id, d.subject, d.number_text, d.notation, d.issuer_unit_id, d.issued_on,"
-    " d.urgency, v.state, v.arrival_number, v.held_since, v.due_at, p.name FROM deliveries v"
+    " d.urgency, v.state, v.arrival_number, v.held_since, v.due_at, p.name, v.id FROM deliveries v"
     " JOIN documents d ON d.id = v.document_id LEFT JOIN persons p ON p.id = v.holder_person_id"
     " WHERE v.holder_unit_id = ? AND v.state = 'arrived' AND v.closed_at IS NULL"
     " ORDER BY v.urgency DESC, v.id DESC LIMIT 50"
 )
-_PAGE = """<!doctype html><html lang="vi"><title>Chờ tiếp nhận</title><table>
-{% for row in rows %}<tr><td>{{ row[8] or "" }}</td><td>{{ row[10] }}</td><td>{{ row[9] }}</td>
-<td>{{ row[2] }}/{{ row[3] }}</td><td><a href="/documents/{{ row[0] }}">{{ row[1] }}</a></td>
-<td>{{ row[4] }}</td><td>{{ row[6] }}</td><td>{{ row[7] }}</td><td>{{ row[11] or "" }}</td></tr>
-{% endfor %}</table></html>"""
+_ROWS = """
+{% for row in rows %}
+          <tr class="">
+            <td class="narrow" data-label="Số đến">{{ row[8] or "—" }}</td>
+            <td data-label="Hạn"><span class="due"><span class="moment">{{ row[10] }}</span></span>
+              <span class="quiet since moment">từ {{ row[9] }}</span></td>
+            <td data-label="Số ký hiệu"><span class="symbol">{{ row[2] }}/{{ row[3] }}</span>
+              <span class="quiet since">{{ row[5] or "—" }}</span></td>
+            <td class="wide" data-label="Trích yếu">
+              <a href="/documents/{{ row[0] }}?from=arrivals.0-{{ row[12] }}">{{ row[1] }}</a>
+              {% if row[11] %}<span class="quiet since">{{ row[11] }}</span>{% endif %}
+            </td>
+            <td data-label="CQ ban hành">{{ row[4] }}</td>
+            <td data-label="Độ khẩn"><span class="urgency urgency-{{ row[6] }}">{{ row[6] }}</span></td>
+            <td data-label="Trạng thái"><span class="state state-open">{{ row[7] }}</span></td>
+          </tr>
+{% endfor %}
+"""  # noqa: E501  # a row as the office's page has it
+ALIKE = 0.1  # how far the two pages' bytes may differ
 
 Timings = Mapping[str, list[Timing]]
 
@@ -57,8 +78,8 @@ def main() -> None:
     chosen = grounds.arguments(__doc__, deliveries=10_000, rounds=40)
     with grounds.opened(postgres=chosen.postgres) as ground:
         hand = Hand(ground)
-        tracks = _tracks(ground, hand)
         _fill(ground, hand, OPEN, "arrived")
+        tracks = _tracks(ground, hand)
         found: list[Timings] = []
         for size in (chosen.deliveries, 10 * chosen.deliveries):
             _fill(ground, hand, size - _count(hand), "completed")
@@ -86,10 +107,11 @@ def _middle(timings: list[Timing]) -> float:
 
 
 def _tracks(ground: Ground, hand: Hand) -> dict[str, Callable[[], Timing]]:
-    (bare, bare_client), office = _bare(ground, hand), _client(ground)
+    office = _client(ground)
+    bare = _bare(ground, hand, office)
     acts: dict[str, Callable[[], object]] = {
-        "bare rows": bare,
-        "bare page": _getter(bare_client, "/"),
+        "bare rows": lambda: _bare_rows(ground, hand),
+        "bare page": _getter(bare, "/"),
     }
     for name in FOLDERS:
         acts[f"services {name}"] = _reader(ground, name)
@@ -125,16 +147,34 @@ def _bare_rows(ground: Ground, hand: Hand) -> list[tuple[object, ...]]:
     return rows
 
 
-def _bare(ground: Ground, hand: Hand) -> tuple[Callable[[], str], FlaskClient]:
-    """Return the floor: one hand-made query and a template; alone, and as a page of a server."""
+def _bare(ground: Ground, hand: Hand, office: FlaskClient) -> FlaskClient:
+    """Return a browser of the floor, once its page was found to weigh what the office's does."""
     app = Flask(__name__)
-    template = app.jinja_env.from_string(_PAGE)  # compiled once, as a file would be
+    app.secret_key = secrets.token_hex(32)
+    whole = office.get(f"/inbox/{FOLDERS[0]}").text
+    before, rest = whole.split("<tbody>")
+    after = rest.split("</tbody>")[1]
+    page = (
+        f"{{% raw %}}{before}<tbody>{{% endraw %}}{_ROWS}{{% raw %}}</tbody>{after}{{% endraw %}}"
+    )
+    with app.app_context():
+        template = app.jinja_env.overlay(autoescape=True).from_string(page)
+
+    @app.get("/enter")
+    def enter() -> str:
+        session["key"] = secrets.token_urlsafe(32)
+        return ""
 
     @app.get("/")
-    def page() -> str:
+    def show() -> str:
+        assert session["key"]
         return template.render(rows=_bare_rows(ground, hand))
 
-    return page, app.test_client()
+    client = app.test_client()
+    client.get("/enter")
+    ours, theirs = len(whole.encode()), len(client.get("/").data)
+    assert abs(ours - theirs) < ALIKE * ours, f"the office sends {ours} bytes, bare {theirs}"
+    return client
 
 
 def _client(ground: Ground) -> FlaskClient:

@@ -78,6 +78,14 @@ def unreadable(document: Row[Any], seq: int) -> Text:
     return _wrong(document, seq, *UNREADABLE)
 
 
+def incomplete(document: Row[Any], fault: Exception) -> Text:
+    """Return a sentence about records that lack what every record of their kind has."""
+    return Text(
+        f"Văn bản {document.public_id}: bản ghi thiếu hoặc lạ ({fault!r}).",
+        f"Document {document.public_id}: a record lacks something or is strange ({fault!r}).",
+    )
+
+
 def _wrong(document: Row[Any], seq: int, vi: str, en: str) -> Text:
     return Text(
         f"Văn bản {document.public_id}, bản ghi {seq}: {vi}.",

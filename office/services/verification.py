@@ -105,8 +105,11 @@ def _check(work: Work, document: Row[Any], rows: _Rows, report: Report) -> None:
         report.problems.append(problem)
         return
     runs = standing.Runs(document, deliveries, rows.parts.get(document.id, []))
-    report.problems += standing.differences(work, runs, records)
-    report.problems += contents.differences(rows.kept(document), records)
+    try:
+        report.problems += standing.differences(work, runs, records)
+        report.problems += contents.differences(rows.kept(document), records)
+    except (AttributeError, KeyError, TypeError, ValueError) as fault:
+        report.problems.append(chain.incomplete(document, fault))
 
 
 @dataclass(frozen=True, slots=True)
