@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from werkzeug.routing import BaseConverter
 
-from office.services import access
-from office.services.work import Work
-
 
 class DocumentId(BaseConverter):
     """A document's public id in an address: 128 random bits in hex."""
@@ -17,11 +14,3 @@ class DocumentId(BaseConverter):
     def described(converter: BaseConverter) -> dict[str, str]:
         """Return how the description shows it."""
         return {"type": "string", "pattern": "^[0-9a-f]{32}$"}
-
-
-def knock(work: Work, public_id: str) -> None:
-    """Raise NotFound unless the actor may know of a document.
-
-    Asked before every change: a refusal or a conflict would say that it exists.
-    """
-    access.document_id(work, public_id)

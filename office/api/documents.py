@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Response, send_file
 
 from office.api import current, dossiers, wording
-from office.api.addresses import knock
 from office.api.schemas.documents import ActionForm, DocumentShape, Taken
 from office.api.section import section as new_section
 from office.api.wording import Json
@@ -54,7 +53,6 @@ def act(form: Json, public_id: str, action: str) -> Json:
     action asks for, and why a closed one is closed, stands in the document's `actions`.
     """
     with current.office().work(current.actor()) as work:
-        knock(work, public_id)
         step = routing.move(work, public_id, action, _form(work, form), revision=form["revision"])
     return _taken(public_id, step)
 

@@ -8,7 +8,6 @@ from flask import url_for
 from werkzeug.datastructures import FileStorage
 
 from office.api import current, dossiers, wording
-from office.api.addresses import knock
 from office.api.schemas.drafts import (
     ChangedDraft,
     Draft,
@@ -48,7 +47,6 @@ def begin(form: Json) -> Made:
 def change(form: Json, public_id: str) -> Json:
     """Write a draft anew while it is no further than a draft."""
     with current.office().work(current.actor()) as work:
-        knock(work, public_id)
         drafting.edit(work, public_id, _content(form), revision=form["revision"])
         run, _ = routing.offers(work, public_id)
     return {"id": public_id, "revision": run.revision}
@@ -60,7 +58,6 @@ def change(form: Json, public_id: str) -> Json:
 def attach(form: Json, public_id: str) -> tuple[Json, int]:
     """Add a file to a draft."""
     with current.office().work(current.actor()) as work:
-        knock(work, public_id)
         drafting.attach(work, public_id, uploaded(form["file"]))
         return {"files": dossiers.files(dossier.read(work, public_id).attachments)}, 201
 
@@ -70,7 +67,6 @@ def attach(form: Json, public_id: str) -> tuple[Json, int]:
 def detach(public_id: str, position: int) -> None:
     """Take a file off a draft; one that is not there is off already."""
     with current.office().work(current.actor()) as work:
-        knock(work, public_id)
         drafting.detach(work, public_id, position)
 
 
@@ -89,7 +85,6 @@ def address(form: Json, public_id: str) -> Json:
     """Say whom a draft goes to, all at once."""
     listed = form["recipients"]
     with current.office().work(current.actor()) as work:
-        knock(work, public_id)
         units = wording.unit_ids(work, [named["unit"] for named in listed], "recipients")
         recipients = [
             Recipient(unit_id=unit_id, channel=named["channel"], paper_reason=named["paper_reason"])
