@@ -108,9 +108,9 @@ def _middle(timings: list[Timing]) -> float:
 
 def _tracks(ground: Ground, hand: Hand) -> dict[str, Callable[[], Timing]]:
     office = _client(ground)
-    bare = _bare(ground, hand, office)
+    fill, bare = _bare(ground, hand, office)
     acts: dict[str, Callable[[], object]] = {
-        "bare rows": lambda: _bare_rows(ground, hand),
+        "bare rows": fill,
         "bare page": _getter(bare, "/"),
     }
     for name in FOLDERS:
@@ -147,8 +147,11 @@ def _bare_rows(ground: Ground, hand: Hand) -> list[tuple[object, ...]]:
     return rows
 
 
-def _bare(ground: Ground, hand: Hand, office: FlaskClient) -> FlaskClient:
-    """Return a browser of the floor, once its page was found to weigh what the office's does."""
+def _bare(ground: Ground, hand: Hand, office: FlaskClient) -> tuple[Callable[[], str], FlaskClient]:
+    """Return the floor: the query and its template alone, and a browser of a server of them.
+
+    The page must weigh what the office's does.
+    """
     app = Flask(__name__)
     app.secret_key = secrets.token_hex(32)
     whole = office.get(f"/inbox/{FOLDERS[0]}").text
@@ -160,6 +163,9 @@ def _bare(ground: Ground, hand: Hand, office: FlaskClient) -> FlaskClient:
     with app.app_context():
         template = app.jinja_env.overlay(autoescape=True).from_string(page)
 
+    def fill() -> str:
+        return template.render(rows=_bare_rows(ground, hand))
+
     @app.get("/enter")
     def enter() -> str:
         session["key"] = secrets.token_urlsafe(32)
@@ -168,13 +174,13 @@ def _bare(ground: Ground, hand: Hand, office: FlaskClient) -> FlaskClient:
     @app.get("/")
     def show() -> str:
         assert session["key"]
-        return template.render(rows=_bare_rows(ground, hand))
+        return fill()
 
     client = app.test_client()
     client.get("/enter")
     ours, theirs = len(whole.encode()), len(client.get("/").data)
     assert abs(ours - theirs) < ALIKE * ours, f"the office sends {ours} bytes, bare {theirs}"
-    return client
+    return fill, client
 
 
 def _client(ground: Ground) -> FlaskClient:

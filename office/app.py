@@ -7,6 +7,7 @@ from flask_wtf import CSRFProtect
 
 from office.api import app as api
 from office.runtime import Office
+from office.services import submissions
 from office.web import (
     access,
     actions,
@@ -75,5 +76,6 @@ def create_app(office: Office) -> Flask:
         signed_in=current.signed_in,
         language=current.language,
         frame=current.frame,
+        one_time_key=submissions.new_key,
     )
     return app

@@ -51,6 +51,8 @@ class Office:
         self.engine: Engine = database.open_engine(settings.database_url)
         self._clock = clock
         self._memory: _Memory | None = None
+        #: Whether a demonstration's clock ran when work last began: it starts once, and stays.
+        self.demonstrates = False
 
     @cached_property
     def procedures(self) -> catalogue.Catalogue:
@@ -84,6 +86,7 @@ class Office:
     def _work(self, db: Connection, actor: Actor | None) -> Work:
         wall = self.wall()
         remembered = facts.read(db)
+        self.demonstrates = demonstration_clock.runs(remembered)
         at = self._clock() if self._clock else demonstration_clock.office_time(remembered, wall)
         at = at.replace(microsecond=at.microsecond // 1000 * 1000)  # the log counts milliseconds
         memory = self._remember(db, local_date(at), remembered.get(facts.REFERENCE, ""))

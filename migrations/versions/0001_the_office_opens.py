@@ -78,6 +78,13 @@ def upgrade() -> None:
         "ix_sign_in_failures_login_at", "sign_in_failures", ["login", "at"], unique=False
     )
     op.create_table(
+        "submissions",
+        sa.Column("key", sa.String(length=96), nullable=False),
+        sa.Column("result", sa.String(), nullable=False),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_submissions")),
+    )
+    op.create_table(
         "unit_kinds",
         sa.Column("code", sa.String(length=32), nullable=False),
         sa.Column("title_vi", sa.String(), nullable=False),
@@ -716,6 +723,7 @@ def downgrade() -> None:
     op.drop_table("documents")
     op.drop_table("units")
     op.drop_table("unit_kinds")
+    op.drop_table("submissions")
     op.drop_index("ix_sign_in_failures_login_at", table_name="sign_in_failures")
     op.drop_index("ix_sign_in_failures_address_at", table_name="sign_in_failures")
     op.drop_table("sign_in_failures")

@@ -21,6 +21,14 @@ CHANNELS: dict[str, Text] = {
 }
 
 
+#: The same in a word, for narrow columns.
+CHANNEL_WORDS: dict[str, Text] = {
+    ELECTRONIC: Text("Điện tử", "Electronic"),
+    PARALLEL: Text("Song song", "With paper"),
+    PAPER: Text("Giấy", "Paper"),
+}
+
+
 def needs_reason(channel: str) -> bool:
     """Say whether sending this way must be explained: any paper must."""
     return channel != ELECTRONIC

@@ -27,3 +27,13 @@ class OfficeFact(Base):
 
     name: Mapped[str] = mapped_column(String(64), primary_key=True)
     value: Mapped[str]
+
+
+class Submission(Base):
+    """A form that began something: its one-time key, and what it began."""
+
+    __tablename__ = "submissions"
+
+    key: Mapped[str] = mapped_column(String(96), primary_key=True)
+    result: Mapped[str]
+    at: Mapped[str] = mapped_column(String(40))

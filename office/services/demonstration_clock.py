@@ -22,6 +22,11 @@ def office_time(remembered: Mapping[str, str], wall: datetime) -> datetime:
     return wall if seconds is None else wall + timedelta(seconds=float(seconds))
 
 
+def runs(remembered: Mapping[str, str]) -> bool:
+    """Say whether the office's clock is a demonstration's."""
+    return FACT in remembered
+
+
 def offset(db: Connection) -> float | None:
     """Return how far the demonstration's clock is from the real one (seconds), or None."""
     value = db.scalar(select(OfficeFact.value).where(OfficeFact.name == FACT))

@@ -17,7 +17,8 @@ from office.domain.people import ADMINISTRATOR, AUDITOR, ROLES, Actor
 from office.domain.text import Text
 from office.models.base import Base
 from office.models.people import AccessToken, Membership, Person, UserSession
-from office.services.tree import on
+from office.services import capacities
+from office.services.capacities import MembershipView
 from office.services.work import Work
 
 #: Argon2id with the library's parameters (RFC 9106, the low-memory set).
@@ -26,22 +27,6 @@ SHORTEST_PASSWORD = 8
 LONGEST_LOGIN = 64
 _BAD_LOGIN = Text("Tên đăng nhập không hợp lệ.", "This login cannot be used.")
 _TAKEN = Text("Tên đăng nhập đã có người dùng.", "This login is taken.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MembershipView:
-    """A capacity of a person, with the words to show it by."""
-
-    id: int
-    unit_id: int
-    unit_name: str
-    role: str
-    position: str
-
-    @property
-    def role_title(self) -> Text:
-        """Return the capacity in words."""
-        return ROLES[self.role]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,37 +162,19 @@ def deactivate(work: Work, login: str) -> None:
 
 def memberships(work: Work, person_id: int) -> list[MembershipView]:
     """Return the capacities a person has today, by the office's clock, in the order granted."""
-    rows = work.db.execute(_valid(work).where(Membership.person_id == person_id))
-    units = work.tree.units
-    return [
-        MembershipView(
-            id=row.id,
-            unit_id=row.unit_id,
-            unit_name=units[row.unit_id].name,
-            role=row.role,
-            position=row.position,
-        )
-        for row in rows
-        if row.unit_id in units
-    ]
+    return capacities.views(
+        work, work.db.execute(capacities.OF_PERSON, {"today": work.today, "person": person_id})
+    )
 
 
 def actor(work: Work, membership_id: int) -> Actor:
     """Return the person acting in a membership; raises NotFound unless it counts today."""
-    row = work.db.execute(_valid(work).where(Membership.id == membership_id)).first()
-    if row is None:
+    asked = {"today": work.today, "membership": membership_id}
+    rows = work.db.execute(capacities.OF_MEMBERSHIP, asked).all()
+    found = capacities.views(work, rows)
+    if not found:
         raise NotFound
-    unit = work.tree[row.unit_id]
-    return Actor(
-        person_id=row.person_id,
-        name=row.name,
-        unit_id=unit.id,
-        unit_name=unit.name,
-        agency_id=work.tree.agency_of(unit.id),
-        role=row.role,
-        position=row.position,
-        membership_id=row.id,
-    )
+    return capacities.acting(work, rows[0].person_id, rows[0].name, found[0])
 
 
 def members_of(work: Work, unit_ids: Iterable[int]) -> list[Member]:
@@ -218,7 +185,7 @@ def members_of(work: Work, unit_ids: Iterable[int]) -> list[Member]:
         Member(
             person_id=r.person_id, name=r.name, unit_id=r.unit_id, role=r.role, position=r.position
         )
-        for r in work.db.execute(_valid(work).where(here, at_work))
+        for r in work.db.execute(capacities.VALID.where(here, at_work), {"today": work.today})
     ]
 
 
@@ -251,32 +218,15 @@ def typed(password: str) -> str:
 
 
 def _listed(work: Work, people: Select[Any]) -> list[Listed]:
-    capacities = defaultdict(list)
-    for row in work.db.execute(_valid(work)):
+    theirs = defaultdict(list)
+    for row in work.db.execute(capacities.VALID, {"today": work.today}):
         if row.unit_id in work.tree.units:
             unit = work.tree[row.unit_id].name
-            capacities[row.person_id].append(f"{row.position or ROLES[row.role].vi}, {unit}")
+            theirs[row.person_id].append(f"{row.position or ROLES[row.role].vi}, {unit}")
     return [
-        Listed(login=row.login, name=row.name, capacities=tuple(capacities[row.id]))
+        Listed(login=row.login, name=row.name, capacities=tuple(theirs[row.id]))
         for row in work.db.execute(people)
     ]
-
-
-def _valid(work: Work) -> Select[Any]:
-    """Select the memberships that count today, in the order granted."""
-    return (
-        select(
-            Membership.id,
-            Membership.person_id,
-            Membership.unit_id,
-            Membership.role,
-            Membership.position,
-            Person.name,
-        )
-        .join(Person, Person.id == Membership.person_id)
-        .where(Person.active, on(work.today, Membership.valid_from, Membership.valid_to))
-        .order_by(Membership.id)
-    )
 
 
 def _find(work: Work, login: str) -> int | None:

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from typing import NamedTuple
 
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import ColumnElement, and_, func, insert, select, text, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, insert, select, text, update
 
 from office.domain.errors import Invalid, NotFound
 from office.domain.people import Actor
 from office.domain.text import Text
-from office.models.people import AccessToken, Person, SignInFailure, UserSession
-from office.services import people
+from office.models.people import AccessToken, Membership, Person, SignInFailure, UserSession
+from office.services import capacities, people
+from office.services.capacities import MembershipView
 from office.services.work import Work
 
 WINDOW = timedelta(minutes=15)
@@ -29,6 +31,25 @@ FAILURES_PER_ADDRESS = 50
 TOKEN_PREFIX = "vpdt_"  # noqa: S105  # what every token begins with, so that scanners find lost ones
 LONGEST_TOKEN_DAYS = 366
 SEEN_EVERY = timedelta(minutes=1)
+#: The session of a key, unless it has ended, was idle too long or is too old; built once.
+_CURRENT = (
+    select(
+        UserSession.id.label("session_id"), UserSession.person_id, UserSession.membership_id,
+        UserSession.seen_at, Person.name, Membership.id, Membership.unit_id, Membership.role,
+        Membership.position,
+    )
+    .join(Person, and_(Person.id == UserSession.person_id, Person.active))
+    .outerjoin(
+        Membership, and_(Membership.person_id == UserSession.person_id, capacities.COUNTS)
+    )
+    .where(
+        UserSession.key_hash == bindparam("key"),
+        UserSession.revoked_at.is_(None),
+        UserSession.seen_at > bindparam("idle"),
+        UserSession.created_at > bindparam("old"),
+    )
+    .order_by(Membership.id)
+)  # fmt: skip
 #: Said of every sign-in that fails, so that it does not tell which accounts there are.
 WRONG = Text("Sai tên đăng nhập hoặc mật khẩu.", "Wrong login or password.")
 TOO_MANY = Text(
@@ -45,12 +66,19 @@ class SignIn(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn:
-    """A session that counts; `membership_id` is None until a capacity is chosen."""
+    """A session that counts; `membership_id` is None until a capacity is chosen.
+
+    `memberships` are those of today; `actor` acts in the one chosen, or in the only one,
+    and is None where there is neither.  `stale` when `touch` would write.
+    """
 
     session_id: int
     person_id: int
     name: str
     membership_id: int | None
+    memberships: Sequence[MembershipView]
+    actor: Actor | None
+    stale: bool
 
 
 def sign_in(work: Work, login: str, password: str, address: str) -> SignIn:
@@ -76,19 +104,24 @@ def sign_in(work: Work, login: str, password: str, address: str) -> SignIn:
 
 
 def current(work: Work, key: str) -> SignedIn | None:
-    """Return the session a key opens, or None when there is none that still counts."""
-    row = work.db.execute(
-        select(UserSession.id, UserSession.person_id, UserSession.membership_id, Person.name)
-        .join(Person, Person.id == UserSession.person_id)
-        .where(UserSession.key_hash == _hash(key), Person.active, _counts(work))
-    ).first()
-    if row is None:
+    """Return the session a key opens, or None when there is none that still counts.
+
+    One statement, because every page asks it: a row a capacity, one without if there is none.
+    """
+    rows = work.db.execute(_CURRENT, _asked(work, key)).all()
+    if not rows:
         return None
+    row = rows[0]
+    mine = capacities.views(work, rows)
+    chosen = [one for one in mine if one.id == row.membership_id or len(mine) == 1]
     return SignedIn(
-        session_id=row.id,
+        session_id=row.session_id,
         person_id=row.person_id,
         name=row.name,
         membership_id=row.membership_id,
+        memberships=mine,
+        actor=capacities.acting(work, row.person_id, row.name, chosen[0]) if chosen else None,
+        stale=row.seen_at < work.wall - SEEN_EVERY,
     )
 
 
@@ -96,12 +129,6 @@ def touch(work: Work, session_id: int) -> None:
     """Note that a session is in use; writes once a minute at most."""
     stale = UserSession.seen_at < work.wall - SEEN_EVERY
     _change(work, and_(UserSession.id == session_id, stale), seen_at=work.wall)
-
-
-def needs_touch(work: Work, session_id: int) -> bool:
-    """Say whether `touch` would write: a page asks while it reads, and writes only then."""
-    seen = work.db.scalar(select(UserSession.seen_at).where(UserSession.id == session_id))
-    return seen is not None and seen < work.wall - SEEN_EVERY
 
 
 def choose(work: Work, key: str, membership_id: int) -> Actor:
@@ -209,14 +236,14 @@ def _throttled(work: Work, login: str, address: str) -> bool:
     return False
 
 
-def _counts(work: Work) -> ColumnElement[bool]:
-    """Return the condition that a session is neither ended nor too long idle nor too old."""
+def _asked(work: Work, key: str) -> dict[str, object]:
     settings = work.settings
-    return and_(
-        UserSession.revoked_at.is_(None),
-        UserSession.seen_at > work.wall - timedelta(minutes=settings.session_idle_minutes),
-        UserSession.created_at > work.wall - timedelta(hours=settings.session_hours),
-    )
+    return {
+        "key": _hash(key),
+        "today": work.today,
+        "idle": work.wall - timedelta(minutes=settings.session_idle_minutes),
+        "old": work.wall - timedelta(hours=settings.session_hours),
+    }
 
 
 def _right(kept: str, password: str) -> bool:

@@ -12,8 +12,8 @@ from flask import Flask, redirect, request, session, url_for
 from flask_login import LoginManager, login_user, logout_user
 from werkzeug.wrappers import Response
 
-from office.services import people, sessions
-from office.web.current import SignedIn, office, signed_in
+from office.services import sessions
+from office.web.current import SignedIn, change, end_reading, seen_by, signed_in
 
 #: What anybody may ask for.
 OPEN = frozenset({"assets.asset", "language.choose", "session.sign_in", "session.enter"})
@@ -25,19 +25,18 @@ API = "/api/"
 
 def load(key: str) -> SignedIn | None:
     """Return who a session key stands for, or None when the session has ended."""
-    with office().look() as work:
-        found = sessions.current(work, key)
-        if found is None:
-            return None
-        mine = people.memberships(work, found.person_id)
-        chosen = [m.id for m in mine if m.id == found.membership_id or len(mine) == 1]
-        actor = people.actor(work, chosen[0]) if chosen else None
-        stale = sessions.needs_touch(work, found.session_id)
-    if stale:
-        with office().work() as work:
+    found = sessions.current(seen_by(None), key)
+    if found is None:
+        return None
+    if found.stale:
+        with change() as work:
             sessions.touch(work, found.session_id)
     return SignedIn(
-        key=key, person_id=found.person_id, name=found.name, memberships=mine, actor=actor
+        key=key,
+        person_id=found.person_id,
+        name=found.name,
+        memberships=found.memberships,
+        actor=found.actor,
     )
 
 
@@ -76,11 +75,10 @@ def guard() -> Response | None:
     if endpoint is None or endpoint in OPEN or request.path.startswith(API):
         return None
     person = signed_in()
-    asked = asked_for()
     if person is None:
-        return redirect(url_for("session.sign_in", next=asked))
+        return redirect(url_for("session.sign_in", next=asked_for()))
     if person.actor is None and endpoint not in UNCHOSEN:
-        return redirect(url_for("session.choices", next=asked))
+        return redirect(url_for("session.choices", next=asked_for()))
     return None
 
 
@@ -90,3 +88,4 @@ def init_app(app: Flask) -> None:
     manager.session_protection = None  # ours are ended by key, not guessed at from addresses
     manager.user_loader(load)
     app.before_request(guard)
+    app.teardown_appcontext(end_reading)

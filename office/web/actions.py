@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from office.domain.asks import Form
 from office.domain.decision import Offer
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused
+from office.domain.numbering import written
 from office.domain.text import Text
 from office.services import dossier, inboxes, registers, registration, routing
 from office.services.step import Step
@@ -93,15 +94,16 @@ def _page(public_id: str, action: str, refusal: OfficeError | None) -> tuple[str
 
 def _asked(work: Work, public_id: str, offer: Offer | None, read: Any) -> dict[str, Any]:
     """Return what the form of this action needs beside its own fields."""
-    if offer is None:
-        return {}
+    if offer is None:  # somebody was faster: what was typed is shown all the same
+        typed = any(row.who for row in rows_of(request.form, 0))
+        return {"choices": people_of(work), "rows": rows_of(request.form, 1)} if typed else {}
     asks = set(offer.action.asks)
     needed: dict[str, Any] = {}
     if asks & {"assignees", "new_lead"}:
         needed["choices"] = people_of(work)
         needed["rows"] = rows_of(request.form, 1 if "new_lead" in asks else ROWS)
     if "register_incoming" in offer.action.effects:
-        needed["next_number"] = registers.next_number(work)
+        needed["next_number"] = written(registers.next_number(work))
         alike = registration.lookalikes(work, public_id)
         needed["alike"] = [dossier.read(work, like) for like in alike[:LIKE_SHOWN]]
     return needed

@@ -11,8 +11,10 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from flask import Blueprint, Flask, abort, send_from_directory, url_for
+from flask import Blueprint, Flask, abort, send_from_directory
 from werkzeug.wrappers import Response
+
+from office.web.addresses import fixed
 
 bp = Blueprint("assets", __name__)
 YEAR = 365 * 24 * 3600
@@ -48,10 +50,10 @@ def _mark(package: str, name: str) -> str:
 
 def address(package: str, name: str) -> str:
     """Return the address of an asset for a template."""
-    return url_for("assets.asset", package=package, name=name, v=_mark(package, name))
+    return fixed("assets.asset", package=package, name=name, v=_mark(package, name))
 
 
 def init_app(app: Flask) -> None:
     """Serve the assets and let templates name them."""
     app.register_blueprint(bp)
-    app.jinja_env.globals["asset"] = address
+    app.jinja_env.globals.update(asset=address, fixed=fixed)

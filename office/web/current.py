@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple, cast
 
@@ -15,10 +15,11 @@ from office.domain.errors import NotFound
 from office.domain.folders import Folder
 from office.domain.people import ADMINISTRATOR, Actor
 from office.runtime import Office
-from office.services import demonstration_clock, inboxes
-from office.services.people import MembershipView
+from office.services import inboxes
+from office.services.capacities import MembershipView
 from office.services.tree import Tree
 from office.services.work import Work
+from office.web.menu import Section, sections
 
 LANGUAGES = ("vi", "en")
 LANGUAGE_COOKIE = "lang"
@@ -40,9 +41,14 @@ class SignedIn(UserMixin):
 
 
 class Frame(NamedTuple):
-    """What every page shows around its content; `clock` only in a demonstration."""
+    """What every page shows around its content; `clock` only in a demonstration.
 
+    `counts`: how many things wait in a task folder, by its name.
+    """
+
+    menu: Sequence[Section]
     folders: Sequence[tuple[Folder, int]]
+    counts: Mapping[str, int]
     at: datetime
     clock: datetime | None
 
@@ -54,7 +60,8 @@ def office() -> Office:
 
 def signed_in() -> SignedIn | None:
     """Return who is signed in, or None."""
-    return cast(SignedIn, current_user) if current_user.is_authenticated else None
+    person = current_user._get_current_object()  # itself: each look through the proxy costs
+    return cast(SignedIn, person) if person.is_authenticated else None
 
 
 def acting() -> Actor | None:
@@ -76,48 +83,83 @@ def actor() -> Actor:
 
 def language() -> str:
     """Return the language of the page: 'vi' unless the person chose 'en'."""
-    chosen = request.cookies.get(LANGUAGE_COOKIE, "vi")
-    return chosen if chosen in LANGUAGES else "vi"
+    if "language" not in g:
+        chosen = request.cookies.get(LANGUAGE_COOKIE, "vi")
+        g.language = chosen if chosen in LANGUAGES else "vi"
+    return cast(str, g.language)
 
 
 @contextmanager
 def look() -> Iterator[Work]:
-    """Begin reading as the person signed in."""
-    with office().look(actor()) as work:
-        g.tree, g.at = work.tree, work.at
-        yield work
+    """Begin reading as the person signed in, in the request's one reading.
+
+    An error ends that reading: a database may refuse to go on with it.
+    """
+    try:
+        yield seen_by(actor())
+    except BaseException:
+        end_reading()
+        raise
 
 
 @contextmanager
 def work() -> Iterator[Work]:
     """Begin changing something as the person signed in."""
-    with office().work(actor()) as work:
+    with change(actor()) as work:
+        yield work
+
+
+@contextmanager
+def change(acts: Actor | None = None) -> Iterator[Work]:
+    """Begin changing something as `acts`; what is read afterwards is read anew."""
+    end_reading()
+    with office().work(acts) as work:
         g.tree, g.at = work.tree, work.at
         yield work
+
+
+def seen_by(acts: Actor | None) -> Work:
+    """Return the request's one reading as `acts` does it (None: whoever); begin it if needed.
+
+    Who is signed in, the frame and the page are read in one transaction: a page shows
+    one moment, and costs one transaction.
+    """
+    if "reading" not in g:
+        g.reading = ExitStack()
+        g.read = g.reading.enter_context(office().look())
+        g.tree, g.at = g.read.tree, g.read.at
+    if acts is not None and g.read.actor is not acts:
+        g.read = replace(g.read, actor=acts)
+    return cast(Work, g.read)
+
+
+def end_reading(_error: BaseException | None = None) -> None:
+    """End the request's reading, if it has begun one."""
+    reading: ExitStack | None = g.pop("reading", None)
+    if reading is not None:
+        reading.close()
 
 
 def frame() -> Frame:
     """Return what surrounds the page, read once a request."""
     if "frame" not in g:
         acts = acting()
-        with office().look(acts) as work:
-            g.tree, g.at = work.tree, work.at
-            shown = acts is not None and acts.role != ADMINISTRATOR
-            running = demonstration_clock.offset(work.db) is not None
-            folders = inboxes.counts(work) if shown else []
-            g.frame = Frame(folders, work.at, work.at if running else None)
+        work = seen_by(acts)
+        menu = sections(request.script_root, acts.role, language()) if acts else ()
+        folders = inboxes.counts(work) if acts and acts.role != ADMINISTRATOR else []
+        counts = {folder.name: count for folder, count in folders if folder.task}
+        clock = work.at if office().demonstrates else None
+        g.frame = Frame(menu, folders, counts, work.at, clock)
     return cast(Frame, g.frame)
 
 
 def tree() -> Tree:
     """Return the tree of units as the request saw it."""
-    if "tree" not in g:
-        frame()
-    return cast(Tree, g.tree)
+    found: Tree | None = g.get("tree")
+    return seen_by(acting()).tree if found is None else found
 
 
 def now() -> datetime:
     """Return the office's time as the request saw it."""
-    if "at" not in g:
-        frame()
-    return cast(datetime, g.at)
+    found: datetime | None = g.get("at")
+    return seen_by(acting()).at if found is None else found

@@ -13,7 +13,7 @@ from office.domain.documents import URGENCIES, Content
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused
 from office.domain.text import Text
 from office.domain.workflow import Action
-from office.services import access, dossier, drafting, letters, routing
+from office.services import access, dossier, drafting, letters, routing, submissions
 from office.services.dossier import Dossier
 from office.services.drafting import Recipient
 from office.services.work import Work
@@ -59,14 +59,21 @@ def create() -> Answer | tuple[str, int]:
     try:
         content = _read()
         with current.work() as work:
-            public_id = drafting.start(work, content, answers or None)
-            _attach(work, public_id)
-            _address_sender(work, public_id, answers)
+            public_id = submissions.once(
+                work, request.form.get("once", ""), lambda: _begin(work, content, answers)
+            )
     except (Invalid, Refused) as refusal:
         with current.look() as work:
             answered = dossier.read(work, answers) if answers else None
             return _new_page(work, answered, _typed(), refusal), status_of(refusal)
     return _saved(public_id)
+
+
+def _begin(work: Work, content: Content, answers: str) -> str:
+    public_id = drafting.start(work, content, answers or None)
+    _attach(work, public_id)
+    _address_sender(work, public_id, answers)
+    return public_id
 
 
 @bp.get("/drafts/<public_id>")

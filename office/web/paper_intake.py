@@ -12,7 +12,7 @@ from office.domain.errors import Invalid, Refused
 from office.domain.numbering import INCOMING, OUTGOING, written
 from office.domain.people import CLERK
 from office.domain.text import Text
-from office.services import access, correspondents, registration, routing
+from office.services import access, correspondents, registration, routing, submissions
 from office.services.registration import Letter
 from office.services.work import Work
 from office.web import current, posted
@@ -44,10 +44,7 @@ def keep() -> Response | tuple[str, int]:
     try:
         with current.work() as work:
             access.require_role(work, CLERK)
-            issuer, work = correspondents.named(
-                work, form.get("issuer", ""), form.get("organ_code", "")
-            )
-            public_id = registration.enter_paper(work, _letter(form, issuer), posted.files())
+            public_id = submissions.once(work, form.get("once", ""), lambda: _enter(work, form))
             _, offers = routing.offers(work, public_id)
     except (Invalid, Refused) as refusal:
         with current.look() as work:
@@ -55,6 +52,12 @@ def keep() -> Response | tuple[str, int]:
     flash(said(Text("Đã nhập văn bản giấy; hãy vào sổ.", "Entered; now register it.")), "done")
     action = next(offer.action.name for offer in offers if offer.open)
     return redirect(url_for("actions.form", public_id=public_id, action=action))
+
+
+def _enter(work: Work, form: Mapping[str, str]) -> str:
+    named = correspondents.named(work, form.get("issuer", ""), form.get("organ_code", ""))
+    issuer, knowing = named
+    return registration.enter_paper(knowing, _letter(form, issuer), posted.files())
 
 
 @bp.get("/paper/secret")
@@ -71,11 +74,15 @@ def give() -> Response | tuple[str, int]:
     direction, level = request.form.get("direction", ""), request.form.get("secrecy", "")
     try:
         with current.work() as work:
-            given = registration.enter_secret(work, direction, level)
+            number = submissions.once(
+                work,
+                request.form.get("once", ""),
+                lambda: written(registration.enter_secret(work, direction, level).number),
+            )
     except (Invalid, Refused) as refusal:
         return _secret_page(request.form, refusal.reasons), status_of(refusal)
     told = Text("{book}: số {number}.", "{book}: number {number}.")
-    flash(said(told.filled(book=DIRECTIONS[direction], number=written(given.number))), "done")
+    flash(said(told.filled(book=DIRECTIONS[direction], number=number)), "done")
     return redirect(url_for("registration.secret"))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from office.services import demonstration_clock, demonstration_people, people, sessions
+from office.services import demonstration_people, people, sessions
 from office.services.people import Listed
 from office.web import access
-from office.web.current import office, signed_in
+from office.web.current import change, office, seen_by, signed_in
 
 bp = Blueprint("session", __name__)
 TRIED_TOO_OFTEN = 429
@@ -26,7 +26,7 @@ def sign_in() -> str | Response:
 def enter() -> str | Response | tuple[str, int]:
     """Open a session under a new key, or say why not."""
     login = request.form.get("login", "")
-    with office().work() as work:
+    with change() as work:
         opened = sessions.sign_in(
             work, login, request.form.get("password", ""), request.remote_addr or ""
         )
@@ -35,7 +35,7 @@ def enter() -> str | Response | tuple[str, int]:
         return _form(login, [opened.reason]), status
     before = signed_in()
     if before is not None:
-        with office().work() as work:
+        with change() as work:
             sessions.sign_out(work, before.key)
     access.begin(opened.key)
     return redirect(_next())
@@ -46,7 +46,7 @@ def sign_out() -> Response:
     """End the session here and in the database."""
     person = signed_in()
     if person is not None:
-        with office().work() as work:
+        with change() as work:
             sessions.sign_out(work, person.key)
     access.end()
     return redirect(url_for("session.sign_in"))
@@ -64,7 +64,7 @@ def membership() -> Response:
     person = signed_in()
     if person is not None:
         chosen = request.form.get("membership", type=int) or 0
-        with office().work() as work:
+        with change() as work:
             sessions.choose(work, person.key, chosen)
     return redirect(_next())
 
@@ -86,7 +86,5 @@ def _form(login: str, reasons: list[object]) -> str:
 
 def _invented() -> list[Listed]:
     """Return the people of the demonstration, only while its clock runs."""
-    with office().look() as work:
-        if demonstration_clock.offset(work.db) is None:
-            return []
-        return people.demonstration_people(work)
+    work = seen_by(None)
+    return people.demonstration_people(work) if office().demonstrates else []

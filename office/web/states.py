@@ -6,7 +6,7 @@ from flask import Flask
 
 from office.domain.asks import PARTS
 from office.domain.documents import SECRECIES, URGENCIES
-from office.domain.paper import CHANNELS
+from office.domain.paper import CHANNEL_WORDS, CHANNELS
 from office.domain.people import ROLES
 from office.domain.text import Text
 from office.web import current
@@ -65,5 +65,6 @@ def init_app(app: Flask) -> None:
         role_title=role,
         part_titles=PARTS,
         channel_titles=CHANNELS,
+        channel_words=CHANNEL_WORDS,
         secrecy_titles=SECRECIES,
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from office.domain.asks import PARTS
 from office.domain.movements import moment as moment_of
+from office.domain.numbering import written
 from office.domain.people import ROLES
 from office.domain.text import Text, joined
 from office.domain.workflow import Workflow
@@ -133,7 +134,7 @@ def _number(record: Mapping[str, Any]) -> list[Text]:
         return []
     if "symbol" in given:
         return [Text("số {n}", "number {n}").filled(n=given["symbol"])]
-    return [Text("số đến {n}", "incoming number {n}").filled(n=given["number"])]
+    return [Text("số đến {n}", "incoming number {n}").filled(n=written(given["number"]))]
 
 
 def _parts(record: Mapping[str, Any]) -> list[Text]:

@@ -41,9 +41,9 @@ def test_registering_shows_the_next_number_before_it_is_given(province: Office) 
     second = letter(province)
     desk = Desk(province, "vt.tinh")
     form = f"/documents/{second}/actions/register"
-    assert '<strong class="big-number">2</strong>' in desk.read(form)
+    assert '<strong class="big-number">02</strong>' in desk.read(form)
     desk.send(form, revision=desk.revision(form))
-    assert "số đến 2" in desk.read(f"/documents/{second}")
+    assert "số đến 02" in desk.read(f"/documents/{second}")
     assert state(province, first) == state(province, second) == "registered"
 
 
@@ -53,7 +53,7 @@ def test_a_lookalike_is_shown_before_registering(province: Office) -> None:
     page = Desk(province, "vt.tinh").read(f"/documents/{again}/actions/register")
     assert "Có thể trùng" in page
     assert "12/SNV-VT" in page
-    assert "(số đến 1)" in page
+    assert "(số đến 01)" in page
     other = letter(province, "13")
     page = Desk(province, "vt.tinh").read(f"/documents/{other}/actions/register")
     assert "Có thể trùng" not in page

@@ -17,8 +17,8 @@ from tests.stories import incoming, receive, unit
 from tests.web.desk import Desk
 
 #: Statements a page costs, whatever is on it: frozen, so that growth is a decision.
-INBOX_STATEMENTS = 10
-DOCUMENT_STATEMENTS = 18
+INBOX_STATEMENTS = 4
+DOCUMENT_STATEMENTS = 12
 
 
 @contextmanager

@@ -22,7 +22,7 @@ def told(desk: Desk, query: str = "") -> str:
 def test_the_auditor_reads_who_did_what_in_plain_words(both_provinces: Office) -> None:
     stories.incoming(both_provinces, "in_progress")
     page = told(Desk(both_provinces, "ttra.tinh"))
-    assert "Nguyễn Thị Bích Thủy (Văn thư, UBND tỉnh Ninh Thuận): Đã vào sổ; số đến 1." in page
+    assert "Nguyễn Thị Bích Thủy (Văn thư, UBND tỉnh Ninh Thuận): Đã vào sổ; số đến 01." in page
     assert "Giao phòng VX chủ trì" in page
     assert "nguyên vẹn" in page
     assert "mắt xích 1" in page

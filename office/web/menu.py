@@ -1,0 +1,79 @@
+"""The menu of every page: where a role may go.  Built once for a role, a language and a root."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from office.domain.folders import INCOMING, OUTGOING, PARTS, folders_of
+from office.domain.people import ADMINISTRATOR, AUDITOR, CLERK
+from office.domain.text import Text
+from office.web.addresses import fixed
+
+FIRST = ("home.index", Text("Trang đầu", "First page"))
+DRAFT = ("drafting.new", Text("Soạn dự thảo", "New draft"))
+ENTER = ("registration.enter", Text("Nhập văn bản giấy", "Enter a paper letter"))
+ADMIN = ("home.admin", Text("Quản trị", "Administration"))
+WATCHED = (
+    ("holders.index", Text("Ai đang giữ", "Who holds it")),
+    ("registers.index", Text("Sổ văn bản", "Registers")),
+    ("paper.index", Text("Giấy và điện tử", "Paper and electronic")),
+    ("log.search", Text("Nhật ký", "Log")),
+)
+SOURCES = (
+    (INCOMING, Text("Văn bản đến", "Incoming")),
+    (PARTS, Text("Được giao", "Assigned to me")),
+    (OUTGOING, Text("Văn bản đi", "Outgoing")),
+)
+WATCHING = Text("Theo dõi", "Follow up")
+
+
+class Link(NamedTuple):
+    """A page of the menu: `name` is a folder's or else an endpoint; `task` shows a count."""
+
+    name: str
+    address: str
+    words: str
+    folder: bool = False
+    task: bool = False
+
+
+class Section(NamedTuple):
+    """Links under one title; the first section has none."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@lru_cache(maxsize=64)
+def sections(_root: str, role: str, language: str) -> tuple[Section, ...]:
+    """Return the menu of a role, in a language, for an office that is served under `_root`."""
+    watched = (ADMIN,) if role == ADMINISTRATOR else WATCHED
+    found = (
+        Section("", tuple(_page(door, language) for door in _doors(role))),
+        *(Section(title.into(language), _lists(from_, role, language)) for from_, title in SOURCES),
+        Section(WATCHING.into(language), tuple(_page(one, language) for one in watched)),
+    )
+    return tuple(section for section in found if section.links)
+
+
+def _doors(role: str) -> Iterator[tuple[str, Text]]:
+    yield FIRST
+    if role not in (AUDITOR, ADMINISTRATOR):
+        yield DRAFT
+    if role == CLERK:
+        yield ENTER
+
+
+def _page(page: tuple[str, Text], language: str) -> Link:
+    endpoint, words = page
+    return Link(endpoint, fixed(endpoint), words.into(language))
+
+
+def _lists(source: str, role: str, language: str) -> tuple[Link, ...]:
+    return tuple(
+        Link(f.name, fixed("inbox.folder", name=f.name), f.title.into(language), True, f.task)
+        for f in folders_of(role)
+        if f.source == source
+    )

@@ -1,0 +1,67 @@
+"""A real browser before a real server: the province as people meet it on their screens."""
+
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+import waitress
+from playwright.sync_api import Browser, sync_playwright
+
+from office.app import create_app
+from office.runtime import Office
+from tests.browser.window import Window
+from tests.needs import browser_path
+
+#: `sign_in(login, ...)` gives the window of somebody; the keywords are those of Window.
+SignIn = Callable[..., Window]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once a file; it ends with it, so that other tests may run an event loop."""
+    path = browser_path()
+    with sync_playwright() as playwright:
+        # Root has no sandbox to give, and small machines have no /dev/shm worth the name.
+        flags = ["--no-sandbox", "--disable-dev-shm-usage"]
+        started = playwright.chromium.launch(executable_path=path, args=flags)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def address(province: Office) -> Iterator[str]:
+    """Serve the province on a free port of this machine; give its address."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser asks for much at once
+    server = waitress.create_server(create_app(province), host="127.0.0.1", port=0, threads=4)
+    thread = Thread(target=server.run)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join()
+    server.task_dispatcher.shutdown()
+
+
+@pytest.fixture
+def sign_in(browser: Browser, address: str) -> Iterator[SignIn]:
+    """Hand in a function that signs somebody in, in a window of their own."""
+    opened: list[Window] = []
+
+    def enter(login: str, position: str = "", **how: bool) -> Window:
+        opened.append(Window(browser, address, **how))
+        opened[-1].sign_in(login, position)
+        return opened[-1]
+
+    yield enter
+    for window in opened:
+        window.close()
+
+
+@pytest.fixture
+def screenshots(request: pytest.FixtureRequest) -> Path | None:
+    """Give the folder named with `--screenshots`, None without one."""
+    named: Path | None = request.config.getoption("screenshots")
+    if named is not None:
+        named.mkdir(parents=True, exist_ok=True)
+    return named
