@@ -40,7 +40,7 @@ def test_a_database_keeps_vietnamese_and_counts_in_utc(postgres_server: Server) 
 
 
 def test_each_copy_of_a_template_is_a_database_of_its_own(postgres_server: Server) -> None:
-    name = postgres_server.template("office_template", fill)
+    name = postgres_server.template("copied_template", fill)
     first = postgres_server.create_database("first", name)
     second = postgres_server.create_database("second", name)
     asked = engine(first)

@@ -49,7 +49,7 @@ def test_whatever_random_people_do_the_promises_hold(sqlite_province: Path, tmp_
 
 
 FEW = settings(
-    PROFILE, max_examples=30, stateful_step_count=20, report_multiple_bugs=False,
+    PROFILE, max_examples=150, stateful_step_count=30, report_multiple_bugs=False,
     phases=[Phase.generate],
 )  # fmt: skip
 
