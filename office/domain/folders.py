@@ -32,6 +32,8 @@ class Folder:
     task: bool = True
     mine: bool = False
     part: str = ""
+    #: Only documents whose sender asks for them back, or to change them.
+    asked: bool = False
 
 
 def _in(name: str, vi: str, en: str, state: str, *roles: str, mine: bool = False) -> Folder:
@@ -54,6 +56,10 @@ FOLDERS: tuple[Folder, ...] = (
     _in("direction", "Chờ cho ý kiến", "Awaiting direction", "direction", LEADER, CHIEF),
     _in("in-progress", "Đang xử lý", "In progress", "in_progress", *WORKERS, mine=True),
     _in("confirmation", "Chờ xác nhận hoàn thành", "To confirm", "confirmation", LEADER, CHIEF),
+    Folder(
+        name="change-requests", title=Text("Đề nghị thu hồi, cập nhật", "Recall, update asked"),
+        source=INCOMING, states=(), roles=(CLERK, CHIEF, LEADER), asked=True,
+    ),
     Folder(
         name="co-handling", title=Text("Phối hợp", "Co-handling"), source=PARTS, states=(),
         roles=WORKERS, part="co", mine=True,

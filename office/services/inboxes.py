@@ -28,6 +28,7 @@ from office.domain.numbering import symbol_text
 from office.domain.people import ADMINISTRATOR
 from office.models.deliveries import Assignment, Delivery
 from office.models.documents import Document
+from office.models.exchange import ChangeRequest
 from office.models.people import Person
 from office.services.work import Work
 
@@ -166,6 +167,9 @@ def _in_folder(f: Folder, *, whole: bool = True) -> ColumnElement[bool]:
             Assignment.until.is_(None),
             or_(Assignment.person_id.is_(None), Assignment.person_id == _person),
         )
+    if f.asked:
+        waiting = select(ChangeRequest.document_id).where(ChangeRequest.settled_at.is_(None))
+        return and_(Delivery.unit_id == _unit, Delivery.document_id.in_(waiting))
     if f.source == INCOMING:
         return _held(f, Delivery) if f.states else Delivery.unit_id == _unit
     if f.states:

@@ -188,3 +188,17 @@ def test_ties_of_urgency_and_time_keep_a_fixed_order(province: Office) -> None:
     found = lines(province, CLERK, "to-register", 2)
     assert len({item.key for item in found}) == 9
     assert len({i.key for i in lines(province, ("cv.th", "specialist"), "co-handling", 2)}) == 7
+
+
+def test_a_recall_that_waits_for_a_person_is_counted_at_the_unit_it_was_sent_to(
+    province: Office,
+) -> None:
+    for packet in ("04_nghe_an_visit", "05_nghe_an_update", "06_nghe_an_recall"):
+        stories.take(province, stories.sample(f"to_ninh_thuan/{packet}"))
+    waiting = {}
+    for login in ("vt.tinh", "vt.bacai"):
+        with province.look(acting(province, login, "clerk")) as work:
+            page = inboxes.page(work, "change-requests")
+            waiting[login] = len(page.items)
+            assert waiting[login] == {f.name: n for f, n in inboxes.counts(work)}[page.folder.name]
+    assert waiting == {"vt.tinh": 1, "vt.bacai": 0}
