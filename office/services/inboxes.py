@@ -169,7 +169,8 @@ def _in_folder(f: Folder, *, whole: bool = True) -> ColumnElement[bool]:
         )
     if f.asked:
         waiting = select(ChangeRequest.document_id).where(ChangeRequest.settled_at.is_(None))
-        return and_(Delivery.unit_id == _unit, Delivery.document_id.in_(waiting))
+        # Few documents are asked back, a unit has many: "+ 0" keeps its index out of this.
+        return and_(Delivery.document_id.in_(waiting), Delivery.unit_id + 0 == _unit)
     if f.source == INCOMING:
         return _held(f, Delivery) if f.states else Delivery.unit_id == _unit
     if f.states:
