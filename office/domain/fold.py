@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from office.domain.paper import PAPER
+from office.domain.workflow import TRANSMISSION
 
 DRAFT = "draft"
 ARRIVED = "arrived"
@@ -85,6 +86,6 @@ def _sent(record: Mapping[str, Any], recipient: Sequence[Any]) -> Standing:
 
 def _way(channel: str, procedure: str) -> str:
     """Return which of the deadlines at issue a recipient has."""
-    if procedure == "transmission":
+    if procedure == TRANSMISSION:
         return "away"
     return "paper" if channel == PAPER else "here"

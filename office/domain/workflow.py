@@ -11,6 +11,11 @@ from dataclasses import dataclass, field
 from office.domain.text import Text
 from office.domain.workdays import Limit
 
+#: The procedures that the office itself enters: a draft, a delivery here, a delivery elsewhere.
+OUTGOING = "outgoing"
+INCOMING = "incoming"
+TRANSMISSION = "transmission"
+
 #: Where an actor must stand to take an action, seen from the item.
 AGENCY = "agency"  # in the unit the item belongs to: the recipient, or the issuing agency
 DRAFTING = "drafting"  # in the unit that drafts it

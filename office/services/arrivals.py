@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from office.domain.documents import number_of
 from office.domain.errors import Refused
@@ -16,7 +16,6 @@ from office.models.documents import Document
 from office.models.exchange import ChangeRequest
 from office.services import deliveries, documents, outbox, sealing, units
 from office.services.documents import Entered, File
-from office.services.movements import Link
 from office.services.tree import UnitNode
 from office.services.work import Work
 
@@ -141,11 +140,7 @@ def _ask(
     may_miss: bool = False,
 ) -> Verdict:
     """Record what the sender asks of documents it sent us; only the sender may ask."""
-    found = work.db.execute(
-        select(Document.id, Document.public_id, Document.log_seq, Document.log_head)
-        .where(Document.code.in_(codes), Document.issuer_unit_id == issuer)
-        .with_for_update()
-    ).all()
+    found = documents.locked(work, Document.code.in_(codes), Document.issuer_unit_id == issuer)
     if not found and not may_miss:
         raise Refused(
             Text(
@@ -154,8 +149,7 @@ def _ask(
             ).filled(code=", ".join(codes))
         )
     kind = packet.kind.name.lower()
-    for row in found:
-        entered = Entered(row.id, row.public_id, Link(row.log_seq, row.log_head))
+    for entered in found:
         ask(work, entered, kind, packet.reason or "", digest)
     return Verdict(
         "recorded",

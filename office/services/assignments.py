@@ -16,13 +16,14 @@ from office.domain.errors import Invalid
 from office.domain.movements import milliseconds
 from office.domain.people import ADMINISTRATOR, AUDITOR
 from office.domain.text import Text
+from office.models.base import table
 from office.models.deliveries import Assignment
 from office.models.people import Membership, Person
 from office.services.step import Step
 from office.services.tree import on
 from office.services.work import Work
 
-_OPEN = insert(Assignment.__table__)  # type: ignore[arg-type]  # a declarative table is a Table
+_OPEN = insert(table(Assignment))
 _CLOSE = (
     update(Assignment)
     .where(Assignment.delivery_id == bindparam("delivery"), Assignment.until.is_(None))

@@ -9,12 +9,11 @@ from sqlalchemy import insert
 
 from office.domain.documents import urgency_name
 from office.domain.movements import plain
+from office.domain.workflow import INCOMING
 from office.models.deliveries import Delivery
 from office.services.assignments import as_fact
 from office.services.step import Step
 from office.services.work import Work
-
-PROCEDURE = "incoming"
 
 
 def arrive(work: Work, step: Step) -> None:
@@ -26,7 +25,7 @@ def open_at(
     work: Work, document_id: int, unit_id: int, state: str, **values: Any
 ) -> tuple[int, dict[str, Any]]:
     """Open a delivery at a unit that works here; return its key and what to record of it."""
-    procedure = work.procedures.newest(PROCEDURE)
+    procedure = work.procedures.newest(INCOMING)
     limit = procedure.state(state).limit(urgency_name(values.get("urgency", 0)))
     due_at: datetime | None = None if limit is None else work.calendar.due(work.at, limit)
     sealed = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any, BinaryIO, NamedTuple
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 
 from office.domain.errors import Invalid
 from office.domain.text import Text
@@ -59,6 +59,17 @@ def happened(
         .values(log_seq=link.seq, log_head=link.head)
     )
     return Entered(entered.id, entered.public_id, link)
+
+
+def locked(work: Work, *where: ColumnElement[bool]) -> list[Entered]:
+    """Lock the documents that match, in order, and return them with the ends of their chains."""
+    rows = work.db.execute(
+        select(Document.id, Document.public_id, Document.log_seq, Document.log_head)
+        .where(*where)
+        .order_by(Document.id)
+        .with_for_update()
+    )
+    return [Entered(row.id, row.public_id, Link(row.log_seq, row.log_head)) for row in rows]
 
 
 def attach(work: Work, document_id: int, file: File, *, rendered: bool = False) -> str:

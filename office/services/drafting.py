@@ -13,14 +13,13 @@ from office.domain.movements import plain
 from office.domain.paper import CHANNELS, ELECTRONIC, needs_reason
 from office.domain.people import CHIEF, CLERK, LEADER, SPECIALIST, UNIT_HEAD
 from office.domain.text import Text
-from office.domain.workflow import Workflow
+from office.domain.workflow import OUTGOING, Workflow
 from office.models.documents import Attachment, Document, DraftRecipient
 from office.services import access, documents
 from office.services.documents import File
 from office.services.step import Run, lock
 from office.services.work import Work
 
-PROCEDURE = "outgoing"
 DRAFTERS = (SPECIALIST, UNIT_HEAD, CHIEF, CLERK, LEADER)
 
 
@@ -41,7 +40,7 @@ def start(work: Work, content: Content, answers: str | None = None) -> str:
     access.require_role(work, *DRAFTERS)
     _check(work, content)
     answers_id = access.document_id(work, answers) if answers else None
-    procedure = work.procedures.newest(PROCEDURE)
+    procedure = work.procedures.newest(OUTGOING)
     sealed = {"origin": "drafted", "answers_id": answers_id, **_hands(work), "held_since": work.at}
     entered = documents.enter(work, _fields(content) | sealed | _run(work, procedure))
     documents.happened(

@@ -6,6 +6,7 @@ from sqlalchemy import and_, bindparam, insert, select
 
 from office.domain.documents import Content
 from office.domain.movements import content_digest
+from office.models.base import table
 from office.models.documents import Attachment, Document, DocumentVersion, DraftRecipient
 from office.services import sealing
 from office.services.step import Run, Step
@@ -24,7 +25,7 @@ _FIRST_RECIPIENT = (
     .where(DraftRecipient.document_id == bindparam("document"))
     .limit(1)
 )
-_KEEP = insert(DocumentVersion.__table__)  # type: ignore[arg-type]  # a declarative table is a Table
+_KEEP = insert(table(DocumentVersion))
 
 
 def content(work: Work, run: Run) -> Content:

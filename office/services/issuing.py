@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from office.domain.paper import PAPER
+from office.domain.workflow import INCOMING, TRANSMISSION
 from office.models.columns import UtcDateTime
 from office.models.deliveries import Delivery
 from office.models.documents import DraftRecipient
@@ -24,8 +25,6 @@ from office.services.assignments import as_fact
 from office.services.step import Step
 from office.services.work import Work
 
-HERE = "incoming"
-ELSEWHERE = "transmission"
 _COLUMNS = (
     "document_id", "unit_id", "channel", "paper_reason", "urgency", "sent_at", "arrived_at",
     "procedure", "procedure_version", "state", "holder_unit_id", "held_since", "due_at",
@@ -38,7 +37,7 @@ def issue(work: Work, step: Step) -> None:
     What goes electronically to a unit that works here has arrived at once; paper, and
     what goes to another system, is on its way until somebody there says so.
     """
-    here, elsewhere = work.procedures.newest(HERE), work.procedures.newest(ELSEWHERE)
+    here, elsewhere = work.procedures.newest(INCOMING), work.procedures.newest(TRANSMISSION)
     urgency = step.run.urgency
     due = {
         "here": work.calendar.due(work.at, _limit(here.state("arrived").limit(urgency))),
@@ -59,7 +58,7 @@ def issue(work: Work, step: Step) -> None:
     sent = [_told(row) for row in work.db.execute(_SENT, {"document": step.run.document_id})]
     step.facts["recipients"] = sent
     step.facts["dues"] = {where: as_fact(moment) for where, moment in due.items()}
-    if any(recipient[2] == ELSEWHERE for recipient in sent):
+    if any(recipient[2] == TRANSMISSION for recipient in sent):
         step.follow.append(("send_packets", {"document": step.run.row.public_id}))
 
 
@@ -88,7 +87,7 @@ def _begins() -> dict[str, SQLColumnExpression[Any]]:
         "urgency": bindparam("urgency"),
         "sent_at": at,
         "arrived_at": case((hosted & ~on_paper, at), else_=null()),
-        "procedure": case((hosted, literal(HERE)), else_=literal(ELSEWHERE)),
+        "procedure": case((hosted, literal(INCOMING)), else_=literal(TRANSMISSION)),
         "procedure_version": case(
             (hosted, bindparam("version_here")), else_=bindparam("version_away")
         ),

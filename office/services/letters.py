@@ -12,8 +12,7 @@ from office.models.documents import Attachment, Document, DraftRecipient
 from office.reports.letter import Letter
 from office.reports.letter import render as render_letter
 from office.services import access, documents
-from office.services.documents import Entered, File
-from office.services.movements import Link
+from office.services.documents import File
 from office.services.tree import UnitNode
 from office.services.work import Work
 
@@ -68,19 +67,14 @@ def missing(work: Work, public_id: str) -> bool:
 
 def keep(work: Work, public_id: str, pdf: bytes) -> None:
     """Keep the printed form with a numbered document, once, and seal which bytes it is."""
-    row = work.db.execute(
-        select(
-            Document.id, Document.number_text, Document.notation, Document.log_seq,
-            Document.log_head,
-        )
-        .where(Document.public_id == public_id)
-        .with_for_update()
-    ).one()  # fmt: skip
+    (entered,) = documents.locked(work, Document.public_id == public_id)
     if not missing(work, public_id):
         return
-    file = File(f"{row.number_text}-{row.notation}.pdf", pdf, MEDIA_TYPE, "Bản phát hành")
-    digest = documents.attach(work, row.id, file, rendered=True)
-    entered = Entered(row.id, public_id, Link(row.log_seq, row.log_head))
+    named = work.db.execute(
+        select(Document.number_text, Document.notation).where(Document.id == entered.id)
+    ).one()
+    file = File(f"{named.number_text}-{named.notation}.pdf", pdf, MEDIA_TYPE, "Bản phát hành")
+    digest = documents.attach(work, entered.id, file, rendered=True)
     documents.happened(work, entered, {"act": "render", "run": "", "files": [digest]})
 
 

@@ -8,10 +8,11 @@ from sqlalchemy import insert
 
 from office.domain.movements import FORMAT, canonical, genesis, milliseconds, seal
 from office.domain.people import Actor
+from office.models.base import table
 from office.models.movements import Movement
 from office.services.work import Work
 
-_INSERT = insert(Movement.__table__)  # type: ignore[arg-type]  # a declarative table is a Table
+_INSERT = insert(table(Movement))
 
 
 class Link(NamedTuple):

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
+from office.models.base import table
 from office.models.outbox import OutboxMessage
 from office.services.work import Work
 
@@ -15,7 +16,7 @@ from office.services.work import Work
 BACK_OFF = (1, 5, 30, 120, 600, 3600)
 LEASE = timedelta(minutes=5)
 
-_INSERT = insert(OutboxMessage.__table__)  # type: ignore[arg-type]  # a declarative table is a Table
+_INSERT = insert(table(OutboxMessage))
 
 
 def post(work: Work, kind: str, payload: dict[str, Any]) -> None:

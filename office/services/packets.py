@@ -10,6 +10,7 @@ from sqlalchemy import Row, select
 
 from office.domain.paper import ELECTRONIC, PAPER
 from office.domain.workdays import VIETNAM
+from office.domain.workflow import TRANSMISSION
 from office.edxml import writer
 from office.edxml.attachments import attach
 from office.edxml.values import DocumentPacket, Organ, ResponseFor, StatusPacket
@@ -27,7 +28,6 @@ STATUSES = {
     "05": "Đang xử lý",
     "06": "Hoàn thành",
 }
-TRANSMISSION = "transmission"
 
 
 def status(work: Work, public_id: str, unit_id: int, code: str, reason: str) -> bytes:

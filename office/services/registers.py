@@ -10,6 +10,7 @@ from sqlalchemy import func, insert, select, text, update
 from office.domain import numbering
 from office.domain.numbering import INCOMING, OUTGOING
 from office.domain.text import Text
+from office.models.base import table
 from office.models.registers import Register, RegisterEntry
 from office.services.step import Step
 from office.services.work import Work
@@ -22,7 +23,7 @@ _NEXT = text(
     " DO UPDATE SET last = registers.last + 1"
     " RETURNING id, last"
 )
-_ENTER = insert(RegisterEntry.__table__)  # type: ignore[arg-type]  # a declarative table is a Table
+_ENTER = insert(table(RegisterEntry))
 
 
 class Given(NamedTuple):

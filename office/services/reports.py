@@ -10,14 +10,13 @@ from office.domain.asks import Form
 from office.domain.errors import Refused
 from office.domain.people import system
 from office.domain.text import Text
+from office.domain.workflow import TRANSMISSION
 from office.edxml.values import StatusPacket
 from office.models.deliveries import Delivery
 from office.models.documents import Document
-from office.models.units import Unit
 from office.services import arrivals, documents, routing
 from office.services.arrivals import Verdict
 from office.services.documents import Entered
-from office.services.movements import Link
 from office.services.work import Work
 
 RECALL_ASKED = 13
@@ -33,9 +32,8 @@ def apply(work: Work, packet: StatusPacket, digest: str) -> Verdict:
     unit = work.tree.by_code(packet.sender.organ_id)
     sent_there = unit is not None and work.db.scalar(
         select(Delivery.id)
-        .join(Unit, Unit.id == Delivery.unit_id)
         .where(Delivery.document_id == document.id, Delivery.unit_id == unit.id)
-        .where(Delivery.procedure == "transmission")
+        .where(Delivery.procedure == TRANSMISSION)
     )
     if unit is None or not sent_there:
         raise Refused(
@@ -54,12 +52,8 @@ def apply(work: Work, packet: StatusPacket, digest: str) -> Verdict:
                 code=packet.code
             )
         )
-    return _advance(replace_actor(work, unit.id, unit.name), packet, document)
-
-
-def replace_actor(work: Work, unit_id: int, unit_name: str) -> Work:
-    """Return the same work done by the office itself, on behalf of the unit given."""
-    return replace(work, actor=system(unit_id, unit_name))
+    on_its_behalf = replace(work, actor=system(unit.id, unit.name))
+    return _advance(on_its_behalf, packet, document)
 
 
 def _advance(work: Work, packet: StatusPacket, document: Entered) -> Verdict:
@@ -94,40 +88,39 @@ def _noted(packet: StatusPacket) -> Text:
 def _document(work: Work, packet: StatusPacket) -> Entered:
     """Return the document of ours that a status packet answers, locked."""
     named = packet.response_for.document_id or ""
-    row = work.db.execute(
-        select(Document.id, Document.public_id, Document.log_seq, Document.log_head)
-        .where(Document.code == named.strip(), Document.agency_id.is_not(None))
-        .where(Document.code != "")
-        .with_for_update()
-    ).first()
-    if row is None:
+    found = documents.locked(
+        work,
+        Document.code == named.strip(),
+        Document.code != "",
+        Document.agency_id.is_not(None),
+    )
+    if not found:
         raise Refused(
             Text(
                 "Không trả lời văn bản nào của hệ thống này: {named}.",
                 "Answers no document of ours: {named}.",
             ).filled(named=named or packet.response_for.code or "?")
         )
-    return Entered(row.id, row.public_id, Link(row.log_seq, row.log_head))
+    return found[0]
 
 
 def _asked_back(work: Work, packet: StatusPacket, digest: str) -> Verdict:
     """Code 13 comes from the original sender, who wants its document back."""
     sender = work.tree.by_code(packet.sender.organ_id)
-    row = work.db.execute(
-        select(Document.id, Document.public_id, Document.log_seq, Document.log_head)
-        .where(Document.code == (packet.response_for.document_id or "").strip())
-        .where(Document.code != "")
-        .where(Document.issuer_unit_id == (sender.id if sender else 0))
-        .where(Document.agency_id.is_(None))
-        .with_for_update()
-    ).first()
-    if row is None:
+    found = documents.locked(
+        work,
+        Document.code == (packet.response_for.document_id or "").strip(),
+        Document.code != "",
+        Document.issuer_unit_id == (sender.id if sender else 0),
+        Document.agency_id.is_(None),
+    )
+    if not found:
         raise Refused(
             Text(
                 "Không có văn bản nào như vậy của nơi gửi này.",
                 "No such document from this sender is here.",
             )
         )
-    entered = Entered(row.id, row.public_id, Link(row.log_seq, row.log_head))
+    entered = found[0]
     arrivals.ask(work, entered, "recall", packet.description or "", digest)
-    return Verdict("recorded", _noted(packet), row.id)
+    return Verdict("recorded", _noted(packet), entered.id)

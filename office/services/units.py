@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, TextIO
 
-from sqlalchemy import Insert, Table, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Insert, bindparam, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from office.domain.errors import Invalid
 from office.domain.text import Text
-from office.models.base import Base
+from office.models.base import Base, table
 from office.models.units import Unit, UnitIdentifier, UnitKind, UnitName, UnitParent
 from office.services import facts
 from office.services.unit_file import Known, Problem, UnitLine, read_kinds, read_units
@@ -75,11 +75,7 @@ def external(work: Work, organ_code: str, name: str) -> int:
     """
     code = organ_code.strip().upper()
     if not ORGAN_CODE.fullmatch(code):
-        raise Invalid(
-            Text("“{code}” không phải mã định danh.", "“{code}” is no identifier.").filled(
-                code=code
-            )
-        )
+        raise Invalid(_NO_CODE.filled(code=code))
     found = _by_code(work, code)
     if found is not None:
         return found
@@ -178,7 +174,7 @@ def _write_kinds(work: Work, rows: list[dict[str, object]]) -> None:
     if new:
         work.db.execute(insert(UnitKind), new)
     if old:
-        work.db.execute(update(_table(UnitKind)).where(UnitKind.code == bindparam("at")), old)
+        work.db.execute(update(table(UnitKind)).where(UnitKind.code == bindparam("at")), old)
 
 
 def _write_units(work: Work, units: list[UnitLine], before: _State) -> Loaded:
@@ -197,7 +193,7 @@ def _write_units(work: Work, units: list[UnitLine], before: _State) -> Loaded:
     }
     if changed:
         rows = [{"at": ids[unit.key], **_unit_row(unit)} for unit in units if unit.key in changed]
-        work.db.execute(update(_table(Unit)).where(Unit.id == bindparam("at")), rows)
+        work.db.execute(update(table(Unit)).where(Unit.id == bindparam("at")), rows)
     changed |= _Dated(UnitName, ("name", "abbreviation"), before.names).write(
         work, before, {ids[u.key]: (u, [(u.name, u.abbreviation)]) for u in units}
     )
@@ -255,7 +251,7 @@ class _Dated:
         ended = [{"at": row.id, "end": work.today} for row in rows if row.since < work.today]
         if ended:
             work.db.execute(
-                update(_table(self.table))
+                update(table(self.table))
                 .where(self.table.id == bindparam("at"))
                 .values(valid_to=bindparam("end")),
                 ended,
@@ -271,8 +267,3 @@ def _unit_row(unit: UnitLine) -> dict[str, object]:
         "numbering": unit.numbering,
         "place": unit.place,
     }
-
-
-def _table(model: Any) -> Table:
-    table: Table = model.__table__
-    return table

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as Answer
 from office.domain.documents import URGENCIES, Content
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused
 from office.domain.text import Text
-from office.domain.workflow import Action
+from office.domain.workflow import OUTGOING, Action
 from office.services import access, dossier, drafting, letters, routing, submissions
 from office.services.dossier import Dossier
 from office.services.drafting import Recipient
@@ -230,7 +230,7 @@ def _refused(public_id: str, typed: Typed | None, refusal: OfficeError) -> tuple
 def _new_page(
     work: Work, answered: Dossier | None, typed: Typed, refusal: OfficeError | None = None
 ) -> str:
-    forward = work.procedures.newest(drafting.PROCEDURE)
+    forward = work.procedures.newest(OUTGOING)
     return render_template(
         "draft.html",
         **_common(work, typed, refusal),

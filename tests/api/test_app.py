@@ -89,10 +89,10 @@ def test_an_id_of_others_is_answered_byte_for_byte_like_one_that_is_nobodys(
                 continue
             for foreign in (letter, draft):
                 for body in bodies:
-                    same(who, method, rule, foreign, body)
+                    assert_same(who, method, rule, foreign, body)
 
 
-def same(who: Caller, method: str, rule: Rule, foreign: str, body: object) -> None:
+def assert_same(who: Caller, method: str, rule: Rule, foreign: str, body: object) -> None:
     paths = [path_of(rule, public_id=public_id) for public_id in (foreign, NOBODYS)]
     theirs, nobodys = (who(method, path.removeprefix("/api/v1"), json=body) for path in paths)
     assert theirs.status_code == nobodys.status_code, (method, rule, body)
