@@ -1,11 +1,9 @@
 """A caller of the API: the province behind HTTP, and a bearer token for whoever asks."""
 
 from collections.abc import Callable, Iterator
-from threading import Thread
 from typing import Any
 
 import pytest
-import waitress
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -13,6 +11,7 @@ from office.api.app import init_app
 from office.runtime import Office
 from office.services import sessions
 from tests.make import acting
+from tests.serving import served
 
 
 class Caller:
@@ -71,10 +70,5 @@ def caller(app: Flask, province: Office) -> Callable[..., Caller]:
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
     """Serve the application for real on this machine; give its address."""
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=2)
-    thread = Thread(target=server.run)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join()
-    server.task_dispatcher.shutdown()
+    with served(app, threads=2) as where:
+        yield where

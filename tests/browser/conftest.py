@@ -3,16 +3,15 @@
 import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Thread
 
 import pytest
-import waitress
 from playwright.sync_api import Browser, sync_playwright
 
 from office.app import create_app
 from office.runtime import Office
 from tests.browser.window import Window
 from tests.needs import browser_path
+from tests.serving import served
 
 #: `sign_in(login, ...)` gives the window of somebody; the keywords are those of Window.
 SignIn = Callable[..., Window]
@@ -34,13 +33,8 @@ def browser() -> Iterator[Browser]:
 def address(province: Office) -> Iterator[str]:
     """Serve the province on a free port of this machine; give its address."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a browser asks for much at once
-    server = waitress.create_server(create_app(province), host="127.0.0.1", port=0, threads=4)
-    thread = Thread(target=server.run)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join()
-    server.task_dispatcher.shutdown()
+    with served(create_app(province)) as where:
+        yield where
 
 
 @pytest.fixture
