@@ -7,8 +7,7 @@ from office.api.schemas.oversight import LogSearch, LogShape, PaperSplit, Period
 from office.api.section import section as new_section
 from office.api.wording import Json
 from office.domain.people import AUDITOR
-from office.metrics import paper
-from office.services import access, log
+from office.services import access, log, paper
 from office.services.log import Entry, LogQuery
 from office.services.work import Work
 
@@ -30,13 +29,14 @@ def search(query: Json) -> Json:
 @section.arguments(Period, location="query")
 @section.answers(200, PaperSplit, 422)
 def paper_split(query: Json) -> Json:
-    """Tell how much of what was sent went by wire, by wire with paper, on paper alone."""
+    """Tell how much of what the actor's agency and those below sent went by wire and on paper."""
     with current.office().look(current.actor()) as work:
-        return {
-            "definition": paper.DEFINITION,
-            "recipients": paper.by_recipient_level(work.db, **query),
-            "senders": paper.by_sender_level(work.db, **query),
-        }
+        report = paper.split(work, query.get("since"), query.get("until"))
+    return {
+        "definition": paper.DEFINITION,
+        "recipients": report.by_recipient,
+        "senders": report.by_sender,
+    }
 
 
 def _query(work: Work, query: Json) -> LogQuery:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from office.domain.people import ADMINISTRATOR, ROLES
 from office.metrics.paper import DEFINITION, Sent, Split, by_recipient_level, by_sender_level
+from office.services import access
 from office.services.work import Work
 
 __all__ = ["DEFINITION", "Report", "Split", "split"]
@@ -21,8 +23,10 @@ class Report(NamedTuple):
 def split(work: Work, since: datetime | None = None, until: datetime | None = None) -> Report:
     """Return the three-way split of what the actor's agency and the units below it sent.
 
-    `since` is inclusive, `until` exclusive.  Secret documents are in no figure.
+    `since` is inclusive, `until` exclusive.  Secret documents are in no figure.  Raises
+    Refused for an administrator.
     """
+    access.require_role(work, *(role for role in ROLES if role != ADMINISTRATOR))
     agency = work.actor.agency_id
     senders = [agency, *(unit.id for unit in work.tree.below(agency))]
     sent = Sent(since=since, until=until, agencies=senders)
