@@ -1,0 +1,166 @@
+"""Who may ask what: written by hand from what the office promises, never from its code.
+
+Every route of pages and API has one line here.  A route without a line fails the build, so
+nobody adds a door without saying who may go through.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+#: The people the matrix tries, by what they are to a letter: drafted in phòng Văn xã of the
+#: province, issued to Bác Ái, where phòng Giáo dục has the lead and phòng Tài nguyên is informed.
+PEOPLE: Mapping[str, tuple[str, str]] = {
+    "drafter": ("cv.vx", "specialist"),
+    "drafter's head": ("tp.vx", "unit_head"),
+    "sender's clerk": ("vt.tinh", "clerk"),
+    "sender's leader": ("ct.tinh", "leader"),
+    "sender's chief": ("cvp.tinh", "chief_of_office"),
+    "sister of the drafting unit": ("cv.th", "specialist"),
+    "recipient's clerk": ("vt.bacai", "clerk"),
+    "recipient's leader": ("ct.bacai", "leader"),
+    "lead": ("cv.gddt.bacai", "specialist"),
+    "informed": ("cv.tnmt.bacai", "specialist"),
+    "another part of the recipient": ("tp.nv.bacai", "unit_head"),
+    "below the recipient": ("vt.phuocdai", "clerk"),
+    "stranger": ("vt.snv", "clerk"),
+    "auditor": ("ttra.tinh", "auditor"),
+    "administrator": ("qt.tinh", "administrator"),
+}
+#: Nobody is signed in; somebody who is, but has left every unit.
+NOBODY, LEFT = "nobody", "left"
+
+ACTING = frozenset(PEOPLE)
+SIGNED_IN = ACTING | {LEFT}
+EVERYBODY = SIGNED_IN | {NOBODY}
+SENDERS = frozenset(
+    {"drafter", "drafter's head", "sender's clerk", "sender's leader", "sender's chief"}
+)
+RECIPIENTS = frozenset({"recipient's clerk", "recipient's leader", "lead", "informed"})
+#: Who may know of the letter, and of a draft that has not left.
+KNOWING = SENDERS | RECIPIENTS | {"auditor"}
+DRAFTING = SENDERS | {"auditor"}
+
+
+def as_role(*roles: str) -> frozenset[str]:
+    """Return the people who act in one of `roles`."""
+    return frozenset(name for name, (_, role) in PEOPLE.items() if role in roles)
+
+
+CLERKS = as_role("clerk")
+WORKERS = ACTING - as_role("auditor", "administrator")
+READERS = ACTING - as_role("administrator")
+BOOKKEEPERS = frozenset({"sender's clerk", "sender's leader", "sender's chief", "auditor"})
+
+
+class Rule(NamedTuple):
+    """Who gets through a door, and what stands behind it.
+
+    `about`: the letter, a draft, a register, a unit, a folder (its number or name is part of
+    the address; to everybody else it is as if there were none), or '' for a page of its own.
+    """
+
+    who: frozenset[str]
+    about: str = ""
+
+
+#: What anybody may know of a unit: those it looks after.
+IN_UNIT = SENDERS - {"drafter", "drafter's head"} | {"auditor"}
+
+RULES: Mapping[str, Rule] = {
+    # pages
+    "actions.form": Rule(KNOWING, "letter"),
+    "actions.rows": Rule(ACTING),
+    "actions.take": Rule(KNOWING, "letter"),
+    "assets.asset": Rule(EVERYBODY, "asset"),
+    "documents.file": Rule(KNOWING, "letter"),
+    "documents.show": Rule(KNOWING, "letter"),
+    "drafting.address": Rule(DRAFTING, "draft"),
+    "drafting.change": Rule(DRAFTING, "draft"),
+    "drafting.create": Rule(WORKERS),
+    "drafting.edit": Rule(DRAFTING, "draft"),
+    "drafting.new": Rule(WORKERS),
+    "drafting.preview": Rule(DRAFTING, "draft"),
+    "drafting.recipients": Rule(DRAFTING, "draft"),
+    "holders.index": Rule(READERS),
+    "holders.unit": Rule(IN_UNIT, "unit"),
+    "home.admin": Rule(as_role("administrator")),
+    "home.index": Rule(ACTING),
+    "inbox.folder": Rule(WORKERS, "folder"),
+    "language.choose": Rule(EVERYBODY),
+    "log.search": Rule(READERS),
+    "log.verify": Rule(as_role("auditor")),
+    "paper.index": Rule(READERS),
+    "registers.export": Rule(BOOKKEEPERS, "register"),
+    "registers.index": Rule(ACTING),
+    "registers.show": Rule(BOOKKEEPERS, "register"),
+    "registration.enter": Rule(CLERKS),
+    "registration.give": Rule(CLERKS),
+    "registration.keep": Rule(CLERKS),
+    "registration.secret": Rule(CLERKS),
+    "session.choices": Rule(SIGNED_IN),
+    "session.enter": Rule(EVERYBODY),
+    "session.membership": Rule(frozenset()),  # the one tried is nobody's
+    "session.sign_in": Rule(EVERYBODY),
+    "session.sign_out": Rule(SIGNED_IN),
+    # API
+    "api-docs.openapi_json": Rule(EVERYBODY),
+    "api_documents.act": Rule(KNOWING, "letter"),
+    "api_documents.document": Rule(KNOWING, "letter"),
+    "api_documents.file": Rule(KNOWING, "letter"),
+    "api_drafts.address": Rule(DRAFTING, "draft"),
+    "api_drafts.addressed": Rule(DRAFTING, "draft"),
+    "api_drafts.attach": Rule(DRAFTING, "draft"),
+    "api_drafts.begin": Rule(WORKERS),
+    "api_drafts.change": Rule(DRAFTING, "draft"),
+    "api_drafts.detach": Rule(DRAFTING, "draft"),
+    "api_folders.folder": Rule(WORKERS, "folder"),
+    "api_folders.folders": Rule(ACTING),
+    "api_folders.late": Rule(ACTING),
+    "api_oversight.paper_split": Rule(READERS),
+    "api_oversight.search": Rule(READERS),
+    "api_paper.enter": Rule(CLERKS),
+    "api_paper.enter_secret": Rule(CLERKS),
+    "api_reference.colleagues": Rule(ACTING),
+    "api_reference.me": Rule(ACTING),
+    "api_reference.next_number": Rule(ACTING),
+    "api_reference.types": Rule(ACTING),
+    "api_reference.units": Rule(ACTING),
+}
+
+
+class Body(NamedTuple):
+    """What is sent to a route that takes something: good enough from the right hands.
+
+    A revision of 1 is stale: whoever may act is told so, and the letter stays where it is.
+    """
+
+    fields: Mapping[str, object]
+    file: str = ""
+
+
+_DRAFT = {"subject": "V/v thử cửa", "body": "Thử.", "urgency": 0}
+_PAGE_DRAFT = {"type_code": "CV", "subject": "V/v thử cửa", "body": "Thử.", "do": "save"}
+_LETTER = {"number": "12", "notation": "SNV-VP", "subject": "V/v thử cửa"}
+BODIES: Mapping[str, Body] = {
+    "actions.take": Body({"revision": 1}),
+    "api_documents.act": Body({"revision": 1}),
+    "api_drafts.address": Body({"recipients": [{"unit": "ubnd-bac-ai"}]}),
+    "api_drafts.attach": Body({}, file="file"),
+    "api_drafts.begin": Body({"type": "CV", **_DRAFT}),
+    "api_drafts.change": Body({"type": "CV", "revision": 1, **_DRAFT}),
+    "api_paper.enter": Body({"issuer": "snv", "type": "CV", **_LETTER}, file="files"),
+    "api_paper.enter_secret": Body({"direction": "in", "secrecy": "mat"}),
+    "drafting.address": Body({"names": "UBND huyện Bác Ái"}),
+    "drafting.change": Body({"revision": 1, "urgency": "0", **_PAGE_DRAFT}),
+    "drafting.create": Body({"once": "thử-cửa", "urgency": "0", **_PAGE_DRAFT}),
+    "registration.give": Body({"once": "thử-cửa-mật", "direction": "in", "secrecy": "mat"}),
+    "registration.keep": Body(
+        {
+            "once": "thử-cửa-giấy",
+            "issuer": "Sở Nội vụ",
+            "type_code": "CV",
+            "urgency": "0",
+            **_LETTER,
+        }
+    ),
+}
