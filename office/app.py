@@ -10,6 +10,7 @@ from office.runtime import Office
 from office.services import submissions
 from office.web import (
     access,
+    account,
     actions,
     assets,
     current,
@@ -35,6 +36,7 @@ ENVELOPE_BYTES = 1024 * 1024
 FIELD_BYTES = 4 * 1024 * 1024
 SCREENS = (
     session.bp,
+    account.bp,
     language.bp,
     home.bp,
     inbox.bp,

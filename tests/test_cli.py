@@ -15,6 +15,7 @@ from office.domain.errors import NotFound
 from office.runtime import Office
 from office.services import people, sessions
 from tests.make import DATA, PASSWORD, ROOT, acting, settings_for
+from tests.services.signing import key_for
 
 
 class Run(Protocol):
@@ -82,7 +83,7 @@ def test_an_account_with_a_capacity_and_a_token(run: Run, province: Office) -> N
     token = run("people", "token", "an", "snv", "specialist", "--days", "1").strip()
     with province.work() as work:
         assert sessions.actor_of_token(work, token).position == "Chuyên viên"
-        assert sessions.sign_in(work, "an", PASSWORD, "10.0.0.1").key
+        assert key_for(work, "an", PASSWORD, "10.0.0.1")
     assert "an\tNguyễn An\tChuyên viên, Sở Nội vụ" in run("people", "list").splitlines()
 
 
@@ -92,8 +93,8 @@ def test_a_password_is_asked_for_twice_and_never_shown(run: Run, province: Offic
     new = "một mật khẩu khác"
     assert new not in run("people", "password", "an", given=f"{new}\n{new}\n")
     with province.work() as work:
-        assert not sessions.sign_in(work, "an", PASSWORD, "10.0.0.1").key
-        assert sessions.sign_in(work, "an", new, "10.0.0.1").key
+        assert not key_for(work, "an", PASSWORD, "10.0.0.1")
+        assert key_for(work, "an", new, "10.0.0.1")
 
 
 def test_a_capacity_may_have_days(run: Run, province: Office) -> None:

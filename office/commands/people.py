@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 
 from office.commands.running import work
 from office.domain.people import ROLES
-from office.services import people, sessions
+from office.services import people, second_factor, sessions
 
 group = AppGroup("people", help="Accounts, capacities and tokens.")
 ROLE = click.Choice(tuple(ROLES))
@@ -74,6 +74,17 @@ def deactivate(login: str) -> None:
     with work() as begun:
         people.deactivate(begun, login)
     click.echo(f"Đã khóa / deactivated: {login}")
+
+
+@group.command("second-factor-off")
+@click.argument("login")
+def second_factor_off(login: str) -> None:
+    """Take away the second factor of somebody who lost it, and end their sessions."""
+    with work() as begun:
+        person = people.person_of(begun, login)
+        second_factor.end(begun, person)
+        sessions.revoke_all(begun, person)
+    click.echo(f"Đã tắt xác thực hai lớp / second factor off: {login}")
 
 
 @group.command("token")

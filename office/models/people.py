@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from office.models.base import Base
@@ -56,6 +56,34 @@ class UserSession(Base):
     created_at: Mapped[Moment]
     seen_at: Mapped[Moment]
     revoked_at: Mapped[Moment | None]
+    address: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    browser: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    #: The password was right; the code of the second factor has yet to come.
+    waiting: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class SecondFactor(Base):
+    """What a person's app makes codes from; in force once confirmed."""
+
+    __tablename__ = "second_factors"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), primary_key=True)
+    secret: Mapped[str] = mapped_column(String(64))
+    confirmed_at: Mapped[Moment | None]
+    #: The last step of 30 seconds a code was taken for: none is taken twice.
+    last_step: Mapped[int] = mapped_column(BigInteger)
+
+
+class RecoveryCode(Base):
+    """A code kept on paper for the day the phone is lost; only its hash is kept here."""
+
+    __tablename__ = "recovery_codes"
+    __table_args__ = (Index("uq_recovery_codes", "person_id", "code_hash", unique=True),)
+
+    id: Mapped[Id]
+    person_id: Mapped[PersonId]
+    code_hash: Mapped[str] = mapped_column(String(64))
+    used_at: Mapped[Moment | None]
 
 
 class AccessToken(Base):

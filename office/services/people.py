@@ -91,6 +91,24 @@ def set_password(work: Work, login: str, password: str) -> None:
     _end_sessions(work, person_id)
 
 
+def keep_password(work: Work, person_id: int, kept: str) -> None:
+    """Keep the hash of a person's new password; their sessions go on."""
+    _change(work, Person, Person.id == person_id, password=kept)
+
+
+def login_of(work: Work, person_id: int) -> str:
+    """Return the login of a person; raises NotFound."""
+    found = work.db.scalar(select(Person.login).where(Person.id == person_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def person_of(work: Work, login: str) -> int:
+    """Return whose login this is; raises NotFound."""
+    return _known(work, login)
+
+
 def grant(
     work: Work,
     login: str,

@@ -1,4 +1,4 @@
-"""Who is signed in: browser sessions, tokens for programs, and the throttle on sign-ins.
+"""Who is signed in: browser sessions, and tokens for programs.
 
 Everything here runs on the real clock.  Keys and tokens leave the office once, when they
 are made; the database keeps their SHA-256 only.
@@ -10,24 +10,19 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from functools import cache
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import ColumnElement, and_, bindparam, func, insert, select, text, update
+from sqlalchemy import ColumnElement, and_, bindparam, insert, select, update
 
 from office.domain.errors import Invalid, NotFound
 from office.domain.people import Actor
 from office.domain.text import Text
-from office.models.people import AccessToken, Membership, Person, SignInFailure, UserSession
+from office.models.people import AccessToken, Membership, Person, UserSession
 from office.services import capacities, people
 from office.services.capacities import MembershipView
 from office.services.work import Work
 
-WINDOW = timedelta(minutes=15)
-FAILURES_PER_LOGIN = 5
-FAILURES_PER_ADDRESS = 50
 TOKEN_PREFIX = "vpdt_"  # noqa: S105  # what every token begins with, so that scanners find lost ones
 LONGEST_TOKEN_DAYS = 366
 SEEN_EVERY = timedelta(minutes=1)
@@ -45,23 +40,42 @@ _CURRENT = (
     .where(
         UserSession.key_hash == bindparam("key"),
         UserSession.revoked_at.is_(None),
+        UserSession.waiting.is_(False),
         UserSession.seen_at > bindparam("idle"),
         UserSession.created_at > bindparam("old"),
     )
     .order_by(Membership.id)
 )  # fmt: skip
-#: Said of every sign-in that fails, so that it does not tell which accounts there are.
-WRONG = Text("Sai tên đăng nhập hoặc mật khẩu.", "Wrong login or password.")
-TOO_MANY = Text(
-    "Sai quá nhiều lần. Hãy thử lại sau 15 phút.", "Too many failures. Try again in 15 minutes."
-)
+#: How long a session waits for the code of a second factor.
+WAITS = timedelta(minutes=10)
+LONGEST_BROWSER = 200
 
 
-class SignIn(NamedTuple):
-    """The outcome of a sign-in: the key of a new session, or why there is none."""
+class Browser(NamedTuple):
+    """Where a session is used: the address it came from, what the browser calls itself."""
 
-    key: str | None
-    reason: Text | None = None
+    address: str = ""
+    name: str = ""
+
+
+class Waiting(NamedTuple):
+    """A session that waits for the code of a second factor."""
+
+    session_id: int
+    person_id: int
+    login: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A session as its owner sees it."""
+
+    id: int
+    browser: str
+    address: str
+    created_at: datetime
+    seen_at: datetime
+    here: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,26 +95,78 @@ class SignedIn:
     stale: bool
 
 
-def sign_in(work: Work, login: str, password: str, address: str) -> SignIn:
-    """Open a session for whoever knows the password, always under a new key.
+def begin(work: Work, person_id: int, browser: Browser, *, waits: bool = False) -> str:
+    """Open a session of a person and return its key; their only capacity is chosen at once.
 
-    A refusal is returned, not raised: the failure it records must be committed.  The
-    person's only capacity is chosen at once.
+    One that `waits` opens nothing until it is renewed.
     """
-    login = people.normalised(login)[: people.LONGEST_LOGIN]
-    _one_at_a_time(work, login)
-    if _throttled(work, login, address):
-        return SignIn(None, TOO_MANY)
-    person = work.db.execute(
-        select(Person.id, Person.password).where(Person.login == login, Person.active)
-    ).first()
-    right = _right(person.password if person else _nobodys_password(), password)
-    if person is None or not right:
-        work.db.execute(
-            insert(SignInFailure).values(login=login, address=address[:64], at=work.wall)
+    key = secrets.token_urlsafe(32)
+    mine = people.memberships(work, person_id)
+    work.db.execute(
+        insert(UserSession).values(
+            key_hash=_hash(key),
+            person_id=person_id,
+            membership_id=mine[0].id if len(mine) == 1 else None,
+            created_at=work.wall,
+            seen_at=work.wall,
+            address=browser.address[:64],
+            browser=browser.name[:LONGEST_BROWSER],
+            waiting=waits,
         )
-        return SignIn(None, WRONG)
-    return SignIn(_open(work, person.id))
+    )
+    return key
+
+
+def waiting(work: Work, key: str) -> Waiting | None:
+    """Return the session of a key that waits for a code, None when there is none such."""
+    row = work.db.execute(
+        select(UserSession.id, UserSession.person_id, Person.login)
+        .join(Person, and_(Person.id == UserSession.person_id, Person.active))
+        .where(
+            UserSession.key_hash == _hash(key),
+            UserSession.waiting,
+            UserSession.revoked_at.is_(None),
+            UserSession.created_at > work.wall - WAITS,
+        )
+    ).first()
+    return Waiting(*row) if row is not None else None
+
+
+def renew(work: Work, session_id: int) -> str:
+    """Go on with a session under a new key, waiting for nothing; the old key opens nothing."""
+    key = secrets.token_urlsafe(32)
+    renewed = {"key_hash": _hash(key), "waiting": False, "seen_at": work.wall}
+    _change(work, UserSession.id == session_id, **renewed)
+    return key
+
+
+def listed(work: Work, key: str) -> list[Listed]:
+    """Return the open sessions of the person a key stands for, the one in use first."""
+    session = current(work, key)
+    if session is None:
+        return []
+    limits = _asked(work, key)
+    rows = work.db.execute(
+        select(
+            UserSession.id, UserSession.browser, UserSession.address,
+            UserSession.created_at, UserSession.seen_at,
+        ).where(
+            UserSession.person_id == session.person_id,
+            UserSession.revoked_at.is_(None),
+            UserSession.waiting.is_(False),
+            UserSession.seen_at > limits["idle"],
+            UserSession.created_at > limits["old"],
+        ).order_by(UserSession.seen_at.desc(), UserSession.id.desc())
+    )  # fmt: skip
+    found = [Listed(**row._mapping, here=row.id == session.session_id) for row in rows]
+    return sorted(found, key=lambda one: not one.here)
+
+
+def end_one(work: Work, key: str, session_id: int) -> None:
+    """End another session of the person a key stands for; raises NotFound for any other."""
+    if session_id not in [one.id for one in listed(work, key)]:
+        raise NotFound
+    _revoke(work, UserSession.id == session_id)
 
 
 def current(work: Work, key: str) -> SignedIn | None:
@@ -146,9 +212,9 @@ def sign_out(work: Work, key: str) -> None:
     _revoke(work, UserSession.key_hash == _hash(key))
 
 
-def revoke_all(work: Work, person_id: int) -> None:
-    """End every session of a person."""
-    _revoke(work, UserSession.person_id == person_id)
+def revoke_all(work: Work, person_id: int, but: int = 0) -> None:
+    """End every session of a person, but for the one named."""
+    _revoke(work, and_(UserSession.person_id == person_id, UserSession.id != but))
 
 
 def issue_token(
@@ -202,40 +268,6 @@ def revoke_token(work: Work, token: str) -> None:
         raise NotFound
 
 
-def _open(work: Work, person_id: int) -> str:
-    key = secrets.token_urlsafe(32)
-    mine = people.memberships(work, person_id)
-    work.db.execute(
-        insert(UserSession).values(
-            key_hash=_hash(key),
-            person_id=person_id,
-            membership_id=mine[0].id if len(mine) == 1 else None,
-            created_at=work.wall,
-            seen_at=work.wall,
-        )
-    )
-    return key
-
-
-def _one_at_a_time(work: Work, login: str) -> None:
-    """Let many guesses at one account wait for each other, so that all of them are counted."""
-    if work.db.dialect.name == "postgresql":  # SQLite's writers wait for each other anyway
-        lock = text("SELECT pg_advisory_xact_lock(hashtext(:login))")
-        work.db.execute(lock, {"login": f"sign-in {login}"})
-
-
-def _throttled(work: Work, login: str, address: str) -> bool:
-    since = SignInFailure.at > work.wall - WINDOW
-    for mine, limit in (
-        (SignInFailure.login == login, FAILURES_PER_LOGIN),
-        (SignInFailure.address == address[:64], FAILURES_PER_ADDRESS),
-    ):
-        count = work.db.scalar(select(func.count()).select_from(SignInFailure).where(mine, since))
-        if (count or 0) >= limit:
-            return True
-    return False
-
-
 def _asked(work: Work, key: str) -> dict[str, object]:
     settings = work.settings
     return {
@@ -244,19 +276,6 @@ def _asked(work: Work, key: str) -> dict[str, object]:
         "idle": work.wall - timedelta(minutes=settings.session_idle_minutes),
         "old": work.wall - timedelta(hours=settings.session_hours),
     }
-
-
-def _right(kept: str, password: str) -> bool:
-    try:
-        return people.HASHER.verify(kept, people.typed(password))
-    except (VerificationError, InvalidHashError):
-        return False
-
-
-@cache
-def _nobodys_password() -> str:
-    """Return a hash to try for unknown logins, so that they take as long as known ones."""
-    return people.HASHER.hash(secrets.token_hex())
 
 
 def _hash(key: str) -> str:

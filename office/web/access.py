@@ -16,9 +16,16 @@ from office.services import sessions
 from office.web.current import SignedIn, change, end_reading, seen_by, signed_in
 
 #: What anybody may ask for.
-OPEN = frozenset({"assets.asset", "language.choose", "session.sign_in", "session.enter"})
+OPEN = frozenset(
+    {
+        "assets.asset", "language.choose", "session.sign_in", "session.enter", "session.code",
+        "session.prove",
+    }
+)  # fmt: skip
 #: What somebody signed in may ask for before a capacity is chosen.
 UNCHOSEN = frozenset({"session.choices", "session.membership", "session.sign_out"})
+#: Everybody's own account, whatever they act as.
+ACCOUNT = "account."
 #: Programs prove who they are with each request, and hold no cookie.
 API = "/api/"
 
@@ -77,7 +84,7 @@ def guard() -> Response | None:
     person = signed_in()
     if person is None:
         return redirect(url_for("session.sign_in", next=asked_for()))
-    if person.actor is None and endpoint not in UNCHOSEN:
+    if person.actor is None and not (endpoint in UNCHOSEN or endpoint.startswith(ACCOUNT)):
         return redirect(url_for("session.choices", next=asked_for()))
     return None
 

@@ -68,6 +68,13 @@ IN_UNIT = SENDERS - {"drafter", "drafter's head"} | {"auditor"}
 
 RULES: Mapping[str, Rule] = {
     # pages
+    "account.begin": Rule(SIGNED_IN),
+    "account.confirm": Rule(SIGNED_IN),
+    "account.end": Rule(frozenset(), "session"),  # the one tried is nobody's
+    "account.end_factor": Rule(SIGNED_IN),
+    "account.end_others": Rule(SIGNED_IN),
+    "account.password": Rule(SIGNED_IN),
+    "account.show": Rule(SIGNED_IN),
     "actions.form": Rule(KNOWING, "letter"),
     "actions.rows": Rule(ACTING),
     "actions.take": Rule(KNOWING, "letter"),
@@ -97,6 +104,8 @@ RULES: Mapping[str, Rule] = {
     "registration.give": Rule(CLERKS),
     "registration.keep": Rule(CLERKS),
     "registration.secret": Rule(CLERKS),
+    "session.code": Rule(EVERYBODY),
+    "session.prove": Rule(EVERYBODY),
     "session.choices": Rule(SIGNED_IN),
     "session.enter": Rule(EVERYBODY),
     "session.membership": Rule(frozenset()),  # the one tried is nobody's

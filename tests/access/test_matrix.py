@@ -200,6 +200,7 @@ def _address(house: House, visit: Visit, *, missing: bool) -> str:
         "public_id": NEVER["document"] if missing else document,
         "register_id": NEVER["number"] if missing else house.register,
         "unit_id": NEVER["number"] if missing else house.unit,
+        "session_id": NEVER["number"],
         "name": "nonsense" if missing else "in-progress",
         "action": "report" if visit.who in RECIPIENTS else "file",
         "position": 1, "code": "vi", "package": "office",

@@ -14,6 +14,7 @@ from office.models.people import Person
 from office.runtime import Office
 from office.services import demonstration_people, people, sessions
 from tests.make import CHEAP, DATA, PASSWORD, Clock, acting
+from tests.services.signing import key_for
 
 
 @pytest.fixture
@@ -170,7 +171,7 @@ def test_a_password_may_be_typed_on_any_keyboard(both: Office) -> None:
     with both.work() as work:
         people.add(work, "an", "An", unicodedata.normalize("NFD", PASSWORD))
         typed = unicodedata.normalize("NFC", PASSWORD)
-        assert sessions.sign_in(work, "an", typed, "10.0.0.1").key
+        assert key_for(work, "an", typed, "10.0.0.1")
 
 
 def test_a_file_with_an_unknown_unit_adds_nobody(office: Office) -> None:

@@ -1,21 +1,20 @@
 """Sessions, tokens and the throttle: who is signed in, for how long, and who is kept out."""
 
 import dataclasses
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import select
 
 from office.domain.errors import Invalid, NotFound
-from office.models.people import AccessToken, SignInFailure, UserSession
+from office.models.people import AccessToken, UserSession
 from office.runtime import Office
 from office.services import people, sessions
 from office.services.work import Work
 from tests.make import PASSWORD, acting
+from tests.services.signing import key_for
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 HOME = "10.0.0.1"
@@ -31,8 +30,7 @@ def at(office: Office, minutes: float = 0) -> Iterator[Work]:
 def sign_in(office: Office, login: str = "vt.tinh", minutes: float = 0, **other: str) -> str | None:
     """Sign in, as an entry point does: the work is committed whatever comes of it."""
     with at(office, minutes) as work:
-        password, address = other.get("password", PASSWORD), other.get("address", HOME)
-        return sessions.sign_in(work, login, password, address).key
+        return key_for(work, login, other.get("password", PASSWORD), other.get("address", HOME))
 
 
 def opened(office: Office, login: str = "vt.tinh") -> str:
@@ -133,54 +131,6 @@ def test_all_sessions_of_a_person_end_at_once(province: Office) -> None:
     with at(province) as work:
         sessions.revoke_all(work, person)
     assert not any(signed_in(province, key) for key in keys)
-
-
-def test_five_failures_keep_an_account_shut_for_a_quarter_of_an_hour(
-    both_provinces: Office,
-) -> None:
-    for minute in range(5):
-        assert sign_in(both_provinces, minutes=minute, password="sai mật khẩu") is None
-    assert sign_in(both_provinces, minutes=5) is None
-    assert sign_in(both_provinces, minutes=14.9) is None
-    assert sign_in(both_provinces, minutes=15.1) is not None
-
-
-def test_fifty_failures_keep_an_address_shut(province: Office) -> None:
-    with at(province) as work:
-        for count in range(50):
-            row = {"login": f"who{count}", "address": HOME, "at": work.wall}
-            work.db.execute(insert(SignInFailure), row)
-    assert sign_in(province, minutes=1) is None
-    assert sign_in(province, minutes=1, address="10.0.0.2") is not None
-
-
-def test_an_unknown_login_is_told_the_same_in_about_the_same_time(province: Office) -> None:
-    with at(province) as work:
-        people.add(work, "an", "An", PASSWORD)  # with argon2 as in production
-        sessions.sign_in(work, "nobody", PASSWORD, HOME)
-        taken, answers = [], []
-        for login in ("an", "nobody"):
-            began = time.perf_counter()
-            answers.append(sessions.sign_in(work, login, "sai mật khẩu", HOME))
-            taken.append(time.perf_counter() - began)
-    assert answers[0] == answers[1]
-    assert answers[0].reason == sessions.WRONG
-    assert 0.2 < taken[0] / taken[1] < 5
-
-
-def test_guesses_at_once_are_all_counted(both_provinces: Office) -> None:
-    def guess() -> None:
-        with both_provinces.work() as work:
-            sessions.sign_in(work, "vt.tinh", "sai mật khẩu", HOME)
-
-    threads = [threading.Thread(target=guess) for _ in range(10)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    with both_provinces.look() as work:
-        failures = work.db.scalar(select(func.count()).select_from(SignInFailure))
-    assert failures == 5
 
 
 def test_a_token_acts_in_one_capacity_until_it_ends(both_provinces: Office) -> None:
