@@ -8,6 +8,7 @@ import segno
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from office.domain.browsers import called
 from office.domain.errors import Invalid, NotFound
 from office.domain.text import Text
 from office.services import people, second_factor, sessions, signing_in
@@ -143,6 +144,7 @@ def _page(reasons: Sequence[Text] = (), where: str = "") -> str:
         "account.html",
         person=person,
         login=login,
+        called=called,
         sessions=sessions.listed(work, person.key),
         reasons=reasons,
         where=where,
