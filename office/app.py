@@ -26,7 +26,9 @@ from office.web import (
     paper,
     paper_intake,
     registers,
+    rights,
     session,
+    staff,
     states,
     wording,
 )
@@ -48,6 +50,8 @@ SCREENS = (
     holders.bp,
     paper.bp,
     log.bp,
+    staff.bp,
+    rights.bp,
 )
 
 

@@ -20,6 +20,7 @@ from office.models import (
     outbox,
     people,
     registers,
+    rights,
     settings,
     units,
 )
@@ -27,7 +28,8 @@ from office.models.base import Base
 
 #: Every module of rows, so that the metadata knows every table.
 MODULES = (
-    deliveries, documents, exchange, movements, outbox, people, registers, settings, units
+    deliveries, documents, exchange, movements, outbox, people, registers, rights, settings,
+    units,
 )  # fmt: skip
 METADATA = Base.metadata
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

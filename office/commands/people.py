@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 
 from office.commands.running import work
 from office.domain.people import ROLES
-from office.services import people, second_factor, sessions
+from office.services import people, sessions, staff
 
 group = AppGroup("people", help="Accounts, capacities and tokens.")
 ROLE = click.Choice(tuple(ROLES))
@@ -50,7 +50,7 @@ def password(login: str, password_stdin: bool) -> None:
 def grant(login: str, unit_key: str, role: str, position: str, **valid: datetime | None) -> None:
     """Give a person a capacity in a unit."""
     with work() as begun:
-        people.grant(
+        staff.grant(
             begun, login, unit_key, role, position, (_day(valid["begins"]), _day(valid["ends"]))
         )
     click.echo(f"Đã giao vai trò / granted: {login}, {role}, {unit_key}")
@@ -63,7 +63,7 @@ def grant(login: str, unit_key: str, role: str, position: str, **valid: datetime
 def revoke(login: str, unit_key: str, role: str) -> None:
     """End a capacity at once."""
     with work() as begun:
-        people.revoke(begun, login, unit_key, role)
+        staff.revoke(begun, login, unit_key, role)
     click.echo(f"Đã thu hồi vai trò / revoked: {login}, {role}, {unit_key}")
 
 
@@ -72,7 +72,7 @@ def revoke(login: str, unit_key: str, role: str) -> None:
 def deactivate(login: str) -> None:
     """Close an account with all its sessions and tokens."""
     with work() as begun:
-        people.deactivate(begun, login)
+        staff.close(begun, login)
     click.echo(f"Đã khóa / deactivated: {login}")
 
 
@@ -81,9 +81,7 @@ def deactivate(login: str) -> None:
 def second_factor_off(login: str) -> None:
     """Take away the second factor of somebody who lost it, and end their sessions."""
     with work() as begun:
-        person = people.person_of(begun, login)
-        second_factor.end(begun, person)
-        sessions.revoke_all(begun, person)
+        staff.take_second_factor(begun, login)
     click.echo(f"Đã tắt xác thực hai lớp / second factor off: {login}")
 
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from office.domain.folders import INCOMING, OUTGOING, PARTS, folders_of
-from office.domain.people import ADMINISTRATOR, AUDITOR, CLERK
+from office.domain.people import ADMINISTRATOR, AUDITOR, CLERK, LEADER
 from office.domain.text import Text
 from office.web.addresses import fixed
 
 FIRST = ("home.index", Text("Trang đầu", "First page"))
 DRAFT = ("drafting.new", Text("Soạn dự thảo", "New draft"))
 ENTER = ("registration.enter", Text("Nhập văn bản giấy", "Enter a paper letter"))
-ADMIN = ("home.admin", Text("Quản trị", "Administration"))
+RIGHTS = ("rights.index", Text("Thay đổi quyền", "Changes of rights"))
+ADMINISTERED = (
+    ("home.admin", Text("Quản trị", "Administration")),
+    ("staff.index", Text("Người dùng và vai trò", "People and capacities")),
+    RIGHTS,
+    ("staff.check", Text("Kiểm tra cấu hình", "What cannot work")),
+)
 WATCHED = (
     ("holders.index", Text("Ai đang giữ", "Who holds it")),
     ("registers.index", Text("Sổ văn bản", "Registers")),
@@ -49,7 +55,7 @@ class Section(NamedTuple):
 @lru_cache(maxsize=64)
 def sections(_root: str, role: str, language: str) -> tuple[Section, ...]:
     """Return the menu of a role, in a language, for an office that is served under `_root`."""
-    watched = (ADMIN,) if role == ADMINISTRATOR else WATCHED
+    watched = _watched(role)
     found = (
         Section("", tuple(_page(door, language) for door in _doors(role))),
         *(Section(title.into(language), _lists(from_, role, language)) for from_, title in SOURCES),
@@ -64,6 +70,12 @@ def _doors(role: str) -> Iterator[tuple[str, Text]]:
         yield DRAFT
     if role == CLERK:
         yield ENTER
+
+
+def _watched(role: str) -> Sequence[tuple[str, Text]]:
+    if role == ADMINISTRATOR:
+        return ADMINISTERED
+    return (*WATCHED, RIGHTS) if role == LEADER else WATCHED
 
 
 def _page(page: tuple[str, Text], language: str) -> Link:

@@ -106,6 +106,19 @@ RULES: Mapping[str, Rule] = {
     "registration.secret": Rule(CLERKS),
     "session.code": Rule(EVERYBODY),
     "session.prove": Rule(EVERYBODY),
+    "rights.confirm": Rule(frozenset({"sender's leader"}), "change"),
+    "rights.index": Rule(as_role("leader", "administrator")),
+    "rights.reject": Rule(frozenset({"sender's leader"}), "change"),
+    "staff.check": Rule(as_role("administrator")),
+    "staff.close": Rule(as_role("administrator"), "person"),
+    "staff.grant": Rule(as_role("administrator"), "person"),
+    "staff.index": Rule(as_role("administrator")),
+    "staff.new": Rule(as_role("administrator")),
+    "staff.open_account": Rule(as_role("administrator")),
+    "staff.password": Rule(as_role("administrator"), "person"),
+    "staff.revoke": Rule(frozenset(), "person"),  # the capacity tried is nobody's
+    "staff.show": Rule(as_role("administrator"), "person"),
+    "staff.take_second_factor": Rule(as_role("administrator"), "person"),
     "session.choices": Rule(SIGNED_IN),
     "session.enter": Rule(EVERYBODY),
     "session.membership": Rule(frozenset()),  # the one tried is nobody's
@@ -162,6 +175,8 @@ BODIES: Mapping[str, Body] = {
     "drafting.address": Body({"names": "UBND huyện Bác Ái"}),
     "drafting.change": Body({"revision": 1, "urgency": "0", **_PAGE_DRAFT}),
     "drafting.create": Body({"once": "thử-cửa", "urgency": "0", **_PAGE_DRAFT}),
+    "staff.grant": Body({"unit": "Sở Nội vụ", "role": "clerk"}),
+    "staff.open_account": Body({"login": "thu.cua", "name": "Thử Cửa"}),
     "registration.give": Body({"once": "thử-cửa-mật", "direction": "in", "secrecy": "mat"}),
     "registration.keep": Body(
         {

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -18,8 +19,9 @@ from office.domain.documents import Content
 from office.jobs import run
 from office.models.people import Membership
 from office.models.registers import Register
+from office.models.rights import RightsChange
 from office.runtime import Office
-from office.services import access
+from office.services import access, staff
 from tests import stories
 from tests.access.policy import BODIES, LEFT, NOBODY, PEOPLE, RECIPIENTS, RULES, Body, Rule
 from tests.api.conftest import token_of
@@ -32,6 +34,7 @@ CANARY = "Chim hoàng yến"
 CONTENT = Content(type_code="CV", subject=f"V/v {CANARY}", body=f"{CANARY} hót.")
 #: What merely says that somebody was there.
 COMING_AND_GOING = {"user_sessions"}
+NEXT_YEAR = (date(2020, 1, 1), None)
 NEVER = {"document": "0" * 32, "number": 99_999_999}
 REFUSING = {302, 401, 403, 404, 405, 422}
 SHUT = {401, 403, 404, 405}
@@ -49,6 +52,8 @@ class House(NamedTuple):
     draft: str
     register: int
     unit: int
+    person: int
+    change: int
 
 
 @pytest.fixture
@@ -72,9 +77,13 @@ def house(province: Office) -> House:
             update(Membership).where(Membership.person_id == gone).values(valid_to=MORNING.date())
         )
         register = work.db.scalar(select(Register.id).where(Register.unit_id == sender))
+        staff.grant(work, "cv.snv", "snv", "clerk")
+        staff.grant(work, "cv.kt", "phong-kt-ninh-thuan", "specialist", valid=NEXT_YEAR)
+        change = work.db.scalar(select(RightsChange.id).where(RightsChange.person_id == gone))
     app = create_app(province)
     app.config["WTF_CSRF_ENABLED"] = False  # forged forms are tests/web/test_headers.py's
-    return House(province, app, letter, draft, register or 0, sender)
+    other = stories.person(province, "cv.snv")
+    return House(province, app, letter, draft, register or 0, sender, other, change or 0)
 
 
 def test_every_route_has_its_rule_and_every_rule_a_route(province: Office) -> None:
@@ -201,6 +210,8 @@ def _address(house: House, visit: Visit, *, missing: bool) -> str:
         "register_id": NEVER["number"] if missing else house.register,
         "unit_id": NEVER["number"] if missing else house.unit,
         "session_id": NEVER["number"],
+        "person_id": NEVER["number"] if missing else house.person,
+        "change_id": NEVER["number"] if missing else house.change,
         "name": "nonsense" if missing else "in-progress",
         "action": "report" if visit.who in RECIPIENTS else "file",
         "position": 1, "code": "vi", "package": "office",
