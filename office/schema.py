@@ -19,6 +19,7 @@ from office.models import (
     movements,
     outbox,
     people,
+    recipient_groups,
     registers,
     rights,
     settings,
@@ -28,8 +29,8 @@ from office.models.base import Base
 
 #: Every module of rows, so that the metadata knows every table.
 MODULES = (
-    deliveries, documents, exchange, movements, outbox, people, registers, rights, settings,
-    units,
+    deliveries, documents, exchange, movements, outbox, people, recipient_groups, registers,
+    rights, settings, units,
 )  # fmt: skip
 METADATA = Base.metadata
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

@@ -10,7 +10,17 @@ from flask_smorest import Api
 from flask_smorest.utils import prepare_response
 from werkzeug.exceptions import HTTPException
 
-from office.api import current, documents, drafts, folders, oversight, paper, problems, reference
+from office.api import (
+    current,
+    documents,
+    drafts,
+    folders,
+    groups,
+    oversight,
+    paper,
+    problems,
+    reference,
+)
 from office.api.addresses import DocumentId
 from office.api.schemas.problem import Problem
 from office.api.section import PREFIX
@@ -22,6 +32,7 @@ BLUEPRINTS = (
     folders.section,
     documents.section,
     drafts.section,
+    groups.section,
     paper.section,
     oversight.section,
 )

@@ -16,13 +16,14 @@ from office.domain.paper import CHANNELS, ELECTRONIC
 from office.domain.text import Text, joined
 from office.services.drafting import Recipient
 from office.services.naming import Names
+from office.services.recipient_groups import Group as Saved
 from office.services.tree import Tree, UnitNode
 from office.web import posted
 
 #: More boxes than this are not put on one page: the tree is then opened branch by branch.
 MOST_BOXES = 600
 MOST_OUTSIDE = 200
-GROUP, REMOVE, LEVEL = "group:", "remove:", "level="
+GROUP, SAVED, REMOVE, LEVEL = "group:", "saved:", "remove:", "level="
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +64,9 @@ class Picked:
 class Offered:
     """The units a document of one agency can go to."""
 
-    def __init__(self, tree: Tree, agency_id: int) -> None:
+    def __init__(self, tree: Tree, agency_id: int, saved: Sequence[Saved] = ()) -> None:
         self.tree = tree
+        self.saved = saved
         keepers = [u for u in tree.units.values() if u.kind.keeps_register and u.id != agency_id]
         self.here = {u.id: u for u in keepers if u.kind.hosted}
         self.outside = {u.id: u for u in keepers if not u.kind.hosted}
@@ -151,6 +153,11 @@ def picked(offered: Offered, form: MultiDict[str, str], before: Sequence[Recipie
     do = form.get("do", "")
     if do.startswith(GROUP):
         added += offered.members(do.removeprefix(GROUP))
+    if do.startswith(SAVED):
+        wanted = posted.key(do.removeprefix(SAVED))
+        added += [
+            u for one in offered.saved if one.id == wanted for u in one.unit_ids if u in known
+        ]
     for unit_id in (*sorted(boxes), *added):
         chosen.setdefault(unit_id, _recipient(unit_id, *default))
     if do.startswith(REMOVE):

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from office.domain.errors import Conflict, Invalid, OfficeError, Refused
 from office.domain.paper import CHANNELS, ELECTRONIC
 from office.domain.text import Text
-from office.services import dossier, drafting
+from office.services import dossier, drafting, recipient_groups
 from office.services.dossier import Dossier
 from office.services.drafting import Recipient
 from office.services.tree import Tree
@@ -27,6 +27,7 @@ from office.web.wording import said
 
 ROWS = 100
 FROM = "from:"
+KEEP, FORGET = "keep-group", "forget:"
 
 
 def show(public_id: str) -> str | Response:
@@ -43,10 +44,11 @@ def change(public_id: str) -> str | Response | tuple[str, int]:
     refusal: OfficeError | None = None
     with current.look() as work:
         before = drafting.addressed(work, public_id)
-        choice = picking.picked(Offered(work.tree, work.actor.agency_id), request.form, before)
+        choice = picking.picked(_offered(work), request.form, before)
     try:
         with current.work() as work:
             drafting.address(work, public_id, choice.recipients)
+            _groups(work, choice)
     except (Invalid, Refused, Conflict) as refused:
         refusal = refused
     reasons = (*(refusal.reasons if refusal else ()), *choice.reasons)
@@ -55,8 +57,23 @@ def change(public_id: str) -> str | Response | tuple[str, int]:
         flash(said(kept.filled(n=len(choice.recipients))), "done")
         return redirect(url_for("documents.show", public_id=public_id))
     with current.look() as work:
-        page = _page(work, dossier.read(work, public_id), choice, reasons)
+        read = dossier.read(work, public_id)
+        page = _page(work, read, choice, reasons, refused=refusal is not None)
     return page, status_of(refusal) if refusal else 200
+
+
+def _offered(work: Work) -> Offered:
+    return Offered(work.tree, work.actor.agency_id, recipient_groups.listed(work))
+
+
+def _groups(work: Work, choice: Picked) -> None:
+    """Keep what is chosen as a group, or forget a group, where that button was pressed."""
+    do = request.form.get("do", "")
+    if do == KEEP:
+        chosen = [recipient.unit_id for recipient in choice.recipients]
+        recipient_groups.keep(work, request.form.get("group_name", ""), chosen)
+    if do.startswith(FORGET):
+        recipient_groups.remove(work, posted.key(do.removeprefix(FORGET)) or 0)
 
 
 def _is_open(work: Work, read: Dossier) -> bool:
@@ -66,9 +83,11 @@ def _is_open(work: Work, read: Dossier) -> bool:
     return ours and row.closed_at is None and not read.delivery_counts
 
 
-def _page(work: Work, read: Dossier, choice: Picked, reasons: Sequence[Text]) -> str:
+def _page(
+    work: Work, read: Dossier, choice: Picked, reasons: Sequence[Text], *, refused: bool = False
+) -> str:
     form = request.form
-    offered = Offered(work.tree, work.actor.agency_id)
+    offered = _offered(work)
     under = posted.key(form.get("under", "") or request.args.get("under", ""))
     do = form.get("do", "")
     first = (posted.key(do.removeprefix(FROM)) or 0) if do.startswith(FROM) else 0
@@ -89,6 +108,7 @@ def _page(work: Work, read: Dossier, choice: Picked, reasons: Sequence[Text]) ->
         channels=[(name, said(words)) for name, words in CHANNELS.items()],
         channel=form.get("channel", ELECTRONIC),
         paper_reason=form.get("paper_reason", ""),
+        group_name=form.get("group_name", "") if refused else "",
         **_summary(work.tree, choice.recipients),
     )
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, event, insert, select
 from office.domain.paper import ELECTRONIC, PAPER, PARALLEL
 from office.models.units import Unit, UnitName, UnitParent
 from office.runtime import Office
-from office.services import drafting, facts, units
+from office.services import drafting, facts, recipient_groups, units
 from office.services.drafting import Recipient
 from office.web.picking import MOST_BOXES
 from tests import stories
@@ -203,3 +203,27 @@ def count_queries(office: Office, desk: Desk, address: str) -> int:
     desk.read(address)
     event.remove(office.engine, "before_cursor_execute", note)
     return len(asked)
+
+
+def test_what_is_chosen_is_kept_as_a_group_and_chosen_again_by_one_press(province: Office) -> None:
+    desk, document, address = at_desk(province)
+    snv, sgddt = (str(stories.unit(province, key)) for key in ("snv", "sgddt"))
+    kept = desk.send(address, unit=[snv, sgddt], do="keep-group", group_name="Khối nội chính")
+    assert "Chọn Khối nội chính (2)" in words(kept)
+    desk.send(address, do="clear")
+    assert chosen(province, document) == {}
+    with province.look(acting(province, "cv.vx")) as work:
+        (group,) = recipient_groups.listed(work)
+    desk.send(address, do=f"saved:{group.id}")
+    assert set(chosen(province, document)) == {"snv", "sgddt"}
+    desk.send(address, unit=[snv, sgddt], do=f"forget:{group.id}")
+    assert "Khối nội chính" not in desk.read(address)
+    assert set(chosen(province, document)) == {"snv", "sgddt"}
+
+
+def test_a_group_that_cannot_be_kept_says_why_and_keeps_what_was_typed(province: Office) -> None:
+    desk, _, address = at_desk(province)
+    answer = desk.send(address, do="keep-group", group_name="Nhóm trống")
+    assert answer.status_code == 422
+    assert "Nhóm chưa có nơi nhận nào." in words(answer)
+    assert 'value="Nhóm trống"' in words(answer)
