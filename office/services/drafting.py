@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -92,14 +93,19 @@ def detach(work: Work, public_id: str, position: int) -> None:
     )
 
 
-def address(work: Work, public_id: str, recipients: Sequence[Recipient]) -> None:
+def address(
+    work: Work, public_id: str, recipients: Sequence[Recipient], *, seen: str | None = None
+) -> None:
     """Say whom a draft goes to; allowed until it is issued.
 
-    Raises Invalid when a recipient cannot receive, is named twice or is sent paper
-    without a reason.
+    `seen` is the `mark` of the list the actor changed (None: whatever it is).  Raises
+    Invalid when a recipient cannot receive, is named twice or is sent paper without a
+    reason, Conflict when somebody changed the list meanwhile.
     """
     run = lock(work, public_id)
     _require_a_hand(work, run)
+    if seen is not None and seen != mark(addressed(work, public_id)):
+        raise Conflict
     _check_recipients(work, run.agency_id, recipients)
     work.db.execute(delete(DraftRecipient).where(DraftRecipient.document_id == run.document_id))
     if recipients:
@@ -129,6 +135,12 @@ def addressed(work: Work, public_id: str) -> list[Recipient]:
         Recipient(unit_id=row.unit_id, channel=row.channel, paper_reason=row.paper_reason)
         for row in rows
     ]
+
+
+def mark(recipients: Sequence[Recipient]) -> str:
+    """Return what tells a list of recipients from every other one, whatever its order."""
+    rows = sorted((r.unit_id, r.channel, r.paper_reason.strip()) for r in recipients)
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:32]
 
 
 def _hands(work: Work) -> dict[str, object]:

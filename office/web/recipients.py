@@ -47,7 +47,8 @@ def change(public_id: str) -> str | Response | tuple[str, int]:
         choice = picking.picked(_offered(work), request.form, before)
     try:
         with current.work() as work:
-            drafting.address(work, public_id, choice.recipients)
+            seen = request.form.get("seen")
+            drafting.address(work, public_id, choice.recipients, seen=seen)
             _groups(work, choice)
     except (Invalid, Refused, Conflict) as refused:
         refusal = refused
@@ -96,6 +97,7 @@ def _page(
         "recipients.html",
         document=read.document,
         symbol=read.symbol,
+        seen=drafting.mark(drafting.addressed(work, read.document.public_id)),
         offered=offered,
         under=work.tree.units.get(under) if under else None,
         branches=offered.branches(under),

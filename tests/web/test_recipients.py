@@ -1,5 +1,6 @@
 """Choosing recipients without scripts: by box, by group, by pasted names, and how each gets it."""
 
+import re
 from datetime import date
 
 from sqlalchemy import Connection, event, insert, select
@@ -15,6 +16,7 @@ from tests.make import acting
 from tests.web.desk import Desk, words
 
 VPCP = "000.00.00.G22"
+SEEN = re.compile(r'name="seen" value="([0-9a-f]{32})"')
 
 
 def chosen(office: Office, document: str) -> dict[str, Recipient]:
@@ -227,3 +229,25 @@ def test_a_group_that_cannot_be_kept_says_why_and_keeps_what_was_typed(province:
     assert answer.status_code == 422
     assert "Nhóm chưa có nơi nhận nào." in words(answer)
     assert 'value="Nhóm trống"' in words(answer)
+
+
+def test_of_two_who_change_the_list_at_once_the_second_is_told_and_sees_both(
+    province: Office,
+) -> None:
+    drafter, document, address = at_desk(province)
+    clerk = Desk(province, "vt.tinh")
+    found = [SEEN.search(desk.read(address)) for desk in (drafter, clerk)]
+    assert found[0] is not None
+    assert found[1] is not None
+    first, second = (match.group(1) for match in found if match)
+    drafter.send(address, names="Sở Nội vụ", seen=first, do="names")
+    answer = clerk.send(address, names="Sở Công Thương", seen=second, do="names")
+    assert answer.status_code == 409
+    assert set(chosen(province, document)) == {"snv"}
+    assert "Sở Công Thương" in words(answer)
+    assert "Sở Nội vụ" in words(answer)
+    again = SEEN.search(answer.text)
+    assert again is not None
+    both = [str(stories.unit(province, key)) for key in ("snv", "sct")]
+    assert clerk.send(address, unit=both, seen=again.group(1), do="done").status_code == 302
+    assert set(chosen(province, document)) == {"snv", "sct"}
