@@ -23,6 +23,7 @@ from office.models import (
     registers,
     rights,
     settings,
+    supervision,
     units,
 )
 from office.models.base import Base
@@ -30,7 +31,7 @@ from office.models.base import Base
 #: Every module of rows, so that the metadata knows every table.
 MODULES = (
     deliveries, documents, exchange, movements, outbox, people, recipient_groups, registers,
-    rights, settings, units,
+    rights, settings, supervision, units,
 )  # fmt: skip
 METADATA = Base.metadata
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

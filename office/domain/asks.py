@@ -8,11 +8,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from office.domain.text import Text
 
 SHORTEST_REASON = 10
+#: A deadline further away than this is a slip of the keyboard.
+FURTHEST = timedelta(days=3660)
+#: What a scan may be, by the bytes it begins with.
+SCANS: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "application/pdf"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+)
 LEAD = "lead"
 CO = "co"
 INFORMED = "info"
@@ -35,12 +43,34 @@ class Assignee:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """A page of paper as a file: its name and its bytes."""
+
+    name: str
+    content: bytes
+
+    @property
+    def media_type(self) -> str:
+        """Return what the bytes are, whatever the name says; '' for what is no scan."""
+        return next((kind for magic, kind in SCANS if self.content.startswith(magic)), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """What a person entered together with an action."""
+    """What a person entered together with an action.
+
+    `which` is the row meant where there are several (a part, a question); `leader_id` whose
+    directive is typed; `answer` the public id of the letter that answers the item.
+    """
 
     reason: str = ""
     opinion: str = ""
     assignees: tuple[Assignee, ...] = ()
+    which: int | None = None
+    due_at: datetime | None = None
+    leader_id: int | None = None
+    scan: Scan | None = None
+    answer: str = ""
 
 
 Ask = Callable[[Form, datetime], Text | None]
@@ -71,6 +101,10 @@ def assignees(form: Form, at: datetime) -> Text | None:
             f"Phải có đúng một đơn vị hoặc người chủ trì (đang có {leads}).",
             f"There must be exactly one lead (there are {leads}).",
         )
+    return _named_once_and_in_time(form, at)
+
+
+def _named_once_and_in_time(form: Form, at: datetime) -> Text | None:
     given = Counter((assignee.unit_id, assignee.person_id) for assignee in form.assignees)
     if max(given.values()) > 1:
         return Text("Một đơn vị hoặc người được giao hai lần.", "A unit or person was named twice.")
@@ -86,7 +120,66 @@ def new_lead(form: Form, at: datetime) -> Text | None:
     return Text("Hãy chọn một đơn vị hoặc người nhận.", "Choose one unit or person.")
 
 
-ASKS: dict[str, Ask] = {ask.__name__: ask for ask in (reason, opinion, assignees, new_lead)}
+def content(form: Form, at: datetime) -> Text | None:
+    """Ask for what is to be said: the words of a chase, the question put to somebody."""
+    if form.opinion.strip():
+        return None
+    return Text("Hãy ghi nội dung.", "Write what you want to say.")
+
+
+def which_part(form: Form, at: datetime) -> Text | None:
+    """Ask whose part is meant: the lead's or a co-handler's."""
+    if form.which is not None:
+        return None
+    return Text("Hãy chọn phần việc của ai.", "Choose whose part is meant.")
+
+
+def new_due(form: Form, at: datetime) -> Text | None:
+    """Ask for a new deadline that lies ahead."""
+    if form.due_at is None:
+        return Text("Hãy chọn hạn mới.", "Choose the new deadline.")
+    return later_due(form, at)
+
+
+def later_due(form: Form, at: datetime) -> Text | None:
+    """Refuse a deadline that is past or absurdly far; none at all is allowed."""
+    if form.due_at is None or at < form.due_at <= at + FURTHEST:
+        return None
+    if form.due_at <= at:
+        return Text("Thời hạn đã qua.", "The deadline is already past.")
+    return Text("Thời hạn quá xa.", "The deadline is too far away.")
+
+
+def asked_people(form: Form, at: datetime) -> Text | None:
+    """Ask for at least one unit or person whose opinion is wanted, nobody twice."""
+    if form.assignees:
+        return _named_once_and_in_time(form, at)
+    return Text("Hãy chọn đơn vị hoặc người được xin ý kiến.", "Choose whose opinion is wanted.")
+
+
+def on_behalf(form: Form, at: datetime) -> Text | None:
+    """Ask for the leader whose handwritten directive is typed."""
+    if form.leader_id is not None:
+        return None
+    return Text("Hãy chọn lãnh đạo đã bút phê.", "Choose the leader who wrote the directive.")
+
+
+def scan(form: Form, at: datetime) -> Text | None:
+    """Ask for a scan of the handwriting: a PDF, JPEG or PNG by its bytes, not by its name."""
+    if form.scan is None or not form.scan.content:
+        return Text("Hãy kèm bản chụp bút phê.", "Attach a scan of the handwritten directive.")
+    if form.scan.media_type:
+        return None
+    return Text("Bản chụp phải là tệp PDF, JPEG hoặc PNG.", "A scan is a PDF, JPEG or PNG file.")
+
+
+ASKS: dict[str, Ask] = {
+    ask.__name__: ask
+    for ask in (
+        reason, opinion, assignees, new_lead, content, which_part, new_due, later_due,
+        asked_people, on_behalf, scan,
+    )
+}  # fmt: skip
 
 
 def problems(names: tuple[str, ...], form: Form, at: datetime) -> list[Text]:

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from office.domain import sides
 from office.domain.paper import PAPER
+from office.domain.sides import Sides
 from office.domain.workflow import TRANSMISSION
 
 DRAFT = "draft"
@@ -24,7 +26,8 @@ RunKey = int | str
 class Standing:
     """Where one run stands after the records seen so far.  `due` is in ms since 1970.
 
-    `row` has further columns of the run's row as the records keep them.
+    `row` has further columns of the run's row as the records keep them; `sides` what went
+    on beside the run's way.
     """
 
     state: str
@@ -34,6 +37,7 @@ class Standing:
     number: int | None = None
     row: dict[str, Any] = field(default_factory=dict)
     parts: set[Part] = field(default_factory=set)
+    sides: Sides = field(default_factory=Sides)
 
 
 def fold(records: Iterable[Mapping[str, Any]]) -> dict[RunKey, Standing]:
@@ -56,7 +60,11 @@ def _move(runs: dict[RunKey, Standing], record: Mapping[str, Any]) -> None:
     run.row |= record.get("row", {})
     if "number" in record:
         run.number = record["number"]["number"]
+    before = set(run.parts)
     _close_parts(run, record.get("closed"))
+    _end_part(run, record.get("ended"))
+    sides.told(run.sides, record, {part[:3] for part in before - run.parts})
+    _give_time(run, record.get("extension"))
     run.parts |= {(p["part"], p["unit"], p["person"], p["due"]) for p in record.get("parts", ())}
 
 
@@ -67,6 +75,19 @@ def _close_parts(run: Standing, closed: Mapping[str, str] | None) -> None:
         run.parts.clear()
     else:
         run.parts = {part for part in run.parts if part[0] != closed["parts"]}
+
+
+def _end_part(run: Standing, ended: Mapping[str, Any] | None) -> None:
+    if ended is not None:
+        run.parts = {part for part in run.parts if part[:3] != sides.whose(ended)}
+
+
+def _give_time(run: Standing, extension: Mapping[str, Any] | None) -> None:
+    """Move the deadline of the part that was given more time."""
+    if extension is None or extension["status"] != sides.ALLOWED:
+        return
+    key = sides.whose(extension)
+    run.parts = {part for part in run.parts if part[:3] != key} | {(*key, extension["new"])}
 
 
 def _sent(record: Mapping[str, Any], recipient: Sequence[Any]) -> Standing:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from office.domain.people import Actor
+from office.domain import asks
+from office.domain.parts import OpenPart, Question, mine, rank
+from office.domain.people import UNIT_HEAD, Actor
 from office.domain.text import Text
 
 
@@ -34,6 +36,8 @@ class Situation:
     recipients: int = 0
     frozen_digest: str = ""
     digest: str = ""
+    parts: tuple[OpenPart, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 Guard = Callable[[Situation], Text | None]
@@ -101,6 +105,38 @@ def has_recipients(situation: Situation) -> Text | None:
     return Text("Chưa chọn nơi nhận.", "No recipient has been chosen.")
 
 
+def assigner_or_higher(situation: Situation) -> Text | None:
+    """Refuse whoever stands below the person that assigned the item.
+
+    The head of a unit passes: how far they may go is the deadline their unit was given.
+    """
+    assigned = max((rank(part.assigner_role) for part in situation.parts), default=0)
+    if situation.actor.role == UNIT_HEAD or rank(situation.actor.role) >= assigned:
+        return None
+    return Text(
+        "Việc này do người đã giao việc hoặc cấp trên của người đó làm.",
+        "This is for whoever assigned the work, or somebody above them.",
+    )
+
+
+def extension_asked(situation: Situation) -> Text | None:
+    """Refuse to decide on more time that nobody asks for."""
+    if any(part.extension_asked for part in situation.parts):
+        return None
+    return Text("Chưa có ai xin gia hạn.", "Nobody has asked for more time.")
+
+
+def no_extension_asked(situation: Situation) -> Text | None:
+    """Refuse to ask for more time twice: the first request waits for an answer."""
+    own = mine(situation.parts, situation.actor, asks.LEAD, asks.CO)
+    if not own or not all(part.extension_asked for part in own):
+        return None
+    return Text(
+        "Đã xin gia hạn, đang chờ người giao việc trả lời.",
+        "More time was asked for already; the assigner has to answer.",
+    )
+
+
 GUARDS: dict[str, Guard] = {
     guard.__name__: guard
     for guard in (
@@ -111,5 +147,8 @@ GUARDS: dict[str, Guard] = {
         is_signed,
         content_unchanged,
         has_recipients,
+        assigner_or_higher,
+        extension_asked,
+        no_extension_asked,
     )
 }

@@ -69,6 +69,11 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day, CLOSES_AT, VIETNAM).astimezone(UTC)
 
 
+def shown(at: datetime | None) -> str:
+    """Return a moment as sentences say it: HH:MM DD/MM/YYYY in Vietnamese time, a dash for none."""
+    return at.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y") if at else "—"
+
+
 def parse_limit(written: str) -> Limit:
     """Read a limit written as '3d' (working days) or '2h'; raises ValueError otherwise."""
     count, unit = written[:-1], written[-1:]

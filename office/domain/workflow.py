@@ -23,6 +23,12 @@ HOLDING = "holding"  # in the unit that holds it, whoever is named there
 LEAD = "lead"  # in the unit that holds it, and the very person once one is named
 DRAFTER = "drafter"  # the person who drafted it
 OFFICE = "office"  # nobody: the office itself, on a fact from outside
+PART = "part"  # has the lead or a co-handler's part that is open
+CO = "co"  # has a co-handler's part that is open
+INFORMED = "informed"  # was named to be informed, and has not yet said that it was seen
+ASKED = "asked"  # was asked for an opinion, and has not answered yet
+#: The target of an action that leaves the item where it is: state, holder and since when.
+STAY = "stay"
 PLACES: dict[str, Text] = {
     AGENCY: Text("cơ quan đang giữ văn bản", "the agency the document is with"),
     DRAFTING: Text("đơn vị soạn thảo", "the drafting unit"),
@@ -30,6 +36,10 @@ PLACES: dict[str, Text] = {
     LEAD: Text("đơn vị, người đang chủ trì", "the unit and person in the lead"),
     DRAFTER: Text("người soạn thảo", "the drafter"),
     OFFICE: Text("hệ thống", "the office itself"),
+    PART: Text("đơn vị, người đang chủ trì hoặc phối hợp", "whoever leads or co-handles it"),
+    CO: Text("đơn vị, người đang phối hợp", "a co-handler"),
+    INFORMED: Text("đơn vị, người nhận để biết", "whoever is informed"),
+    ASKED: Text("đơn vị, người được xin ý kiến", "whoever was asked for an opinion"),
 }
 
 
@@ -57,7 +67,7 @@ class Action:
     """A named way out of one or more states.
 
     `by` pairs each role with the place it must stand in; `guards` decide whether
-    the button is open; `asks` is what the form must carry.
+    the button is open; `asks` is what the form must carry; `target` may be STAY.
     """
 
     name: str
@@ -69,6 +79,11 @@ class Action:
     guards: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     effects: tuple[str, ...] = ()
+
+    @property
+    def stays(self) -> bool:
+        """Say whether the item stays where it is."""
+        return self.target == STAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

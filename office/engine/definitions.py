@@ -15,7 +15,7 @@ from office.domain.guards import GUARDS
 from office.domain.people import ROLES, SYSTEM
 from office.domain.text import Text
 from office.domain.workdays import parse_limit
-from office.domain.workflow import PLACES, Action, State, Workflow
+from office.domain.workflow import PLACES, STAY, Action, State, Workflow
 
 TOP_KEYS = {"procedure", "version", "title", "initial", "states", "actions"}
 STATE_KEYS = {"title", "holder", "desk", "limit", "reports", "editable", "final"}
@@ -92,7 +92,7 @@ def problems_of(workflow: Workflow) -> Iterator[str]:
 
 
 def _problems_of_action(action: Action, states: set[str]) -> Iterator[str]:
-    for name in sorted({*action.sources, action.target} - states):
+    for name in sorted({*action.sources, action.target} - {STAY} - states):
         yield f"action {action.name!r} names the undeclared state {name!r}"
     if not action.by:
         yield f"action {action.name!r} can be taken by nobody"
@@ -117,6 +117,8 @@ def _problems_of_state(workflow: Workflow, state: State) -> Iterator[str]:
         yield f"state {state.name!r} reports the unknown status {state.reports!r}"
     if not state.final and not workflow.actions_from(state.name):
         yield f"state {state.name!r} has no way out and is not final"
+    if state.name == STAY:
+        yield f"a state may not be called {STAY!r}"
     if state.final and workflow.actions_from(state.name):
         yield f"state {state.name!r} is final and has a way out"
 

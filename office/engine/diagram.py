@@ -27,7 +27,7 @@ def _section(workflow: Workflow) -> str:
         *(f"    {state.name} : {_state_label(workflow, state.name)}" for state in workflow.states),
         f"    [*] --> {workflow.initial}",
         *(
-            f"    {source} --> {action.target} : {_arrow_label(action)}"
+            f"    {source} --> {source if action.stays else action.target} : {_arrow_label(action)}"
             for action in workflow.actions
             for source in action.sources
         ),

@@ -20,15 +20,20 @@ from office.domain.asks import Form
 from office.domain.decision import Decision, Offer
 from office.domain.errors import Refused
 from office.domain.guards import GUARDS, Situation
+from office.domain.parts import mine
 from office.domain.people import ROLES, SYSTEM
 from office.domain.text import Text, joined
 from office.domain.workflow import (
     AGENCY,
+    ASKED,
+    CO,
     DRAFTER,
     DRAFTING,
     HOLDING,
+    INFORMED,
     LEAD,
     OFFICE,
+    PART,
     PLACES,
     Action,
     Workflow,
@@ -105,7 +110,7 @@ def _build(workflow: Workflow) -> Machine:
             {
                 "trigger": action.name,
                 "source": list(action.sources),
-                "dest": action.target,
+                "dest": "=" if action.stays else action.target,
                 "conditions": _condition(action),
             }
             for action in workflow.actions
@@ -141,6 +146,10 @@ _STANDS: dict[str, Callable[[Situation], bool]] = {
         s.actor.unit_id == s.holder_unit_id and s.holder_person_id in (None, s.actor.person_id)
     ),
     OFFICE: lambda s: s.actor.is_system,
+    PART: lambda s: bool(mine(s.parts, s.actor, asks.LEAD, asks.CO)),
+    CO: lambda s: bool(mine(s.parts, s.actor, asks.CO)),
+    INFORMED: lambda s: bool(mine(s.parts, s.actor, asks.INFORMED)),
+    ASKED: lambda s: bool(mine(s.questions, s.actor)),
 }
 
 

@@ -55,7 +55,11 @@ class Delivery(Base):
 
 
 class Assignment(Base):
-    """A part somebody has in a delivery: one lead, co-handlers, for information."""
+    """A part somebody has in a delivery: one lead, co-handlers, for information.
+
+    `outer_due_at` is the deadline its assigner gave; a unit head may set an earlier one, and
+    not go beyond.  `opinion` is what a co-handler reported.
+    """
 
     __tablename__ = "assignments"
     __table_args__ = (
@@ -83,3 +87,7 @@ class Assignment(Base):
     since: Mapped[Moment]
     until: Mapped[Moment | None]
     outcome: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    opinion: Mapped[str] = mapped_column(default="", server_default="")
+    outer_due_at: Mapped[Moment | None]
+    assigner_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    assigner_role: Mapped[str] = mapped_column(String(32), default="", server_default="")

@@ -1,6 +1,6 @@
 """The one door: which documents an actor may know of.
 
-A person sees what was addressed to, assigned to or made by the unit they act in; an
+A person sees what was addressed to, assigned to, asked of or made by the unit they act in; an
 auditor also what units below theirs see; an administrator no document at all.  Pages,
 files, search, log and API all ask here, and say the same for "not yours" as for "none".
 """
@@ -14,6 +14,7 @@ from office.domain.people import ADMINISTRATOR, AUDITOR, SYSTEM
 from office.domain.text import Text
 from office.models.deliveries import Assignment, Delivery
 from office.models.documents import Document
+from office.models.supervision import OpinionAsk
 from office.services.work import Work
 
 
@@ -27,6 +28,7 @@ def visible(work: Work) -> ColumnElement[bool]:
         Document.drafting_unit_id.in_(units),
         exists().where(Delivery.document_id == Document.id, Delivery.unit_id.in_(units)),
         exists().where(Assignment.document_id == Document.id, Assignment.unit_id.in_(units)),
+        exists().where(OpinionAsk.document_id == Document.id, OpinionAsk.unit_id.in_(units)),
     )
 
 

@@ -6,6 +6,7 @@ Responsibility falls only on units of the agency, and on people who belong to th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +15,13 @@ from sqlalchemy import Date, bindparam, insert, select, update
 from office.domain.asks import LEAD, Assignee
 from office.domain.errors import Invalid
 from office.domain.movements import milliseconds
-from office.domain.people import ADMINISTRATOR, AUDITOR
+from office.domain.people import ADMINISTRATOR, AUDITOR, CHIEF, LEADER, UNIT_HEAD
 from office.domain.text import Text
+from office.domain.workdays import shown
 from office.models.base import table
 from office.models.deliveries import Assignment
 from office.models.people import Membership, Person
+from office.services import extensions
 from office.services.step import Step
 from office.services.tree import on
 from office.services.work import Work
@@ -36,6 +39,13 @@ _LAST_LEAD = (
     .order_by(Assignment.id.desc())
     .limit(1)
 )
+_OPEN_LEAD = select(
+    Assignment.due_at, Assignment.outer_due_at, Assignment.assigner_id, Assignment.assigner_role
+).where(
+    Assignment.delivery_id == bindparam("delivery"),
+    Assignment.part == LEAD,
+    Assignment.until.is_(None),
+)
 _AT_WORK = (
     select(Membership.person_id, Membership.unit_id, Person.name)
     .join(Person, Person.id == Membership.person_id)
@@ -50,6 +60,7 @@ _AT_WORK = (
 DONE = "done"
 RETURNED = "returned"
 FORWARDED = "forwarded"
+TAKEN_BACK = "taken_back"
 
 
 def assign(work: Work, step: Step) -> None:
@@ -64,6 +75,35 @@ def replace_lead(work: Work, step: Step) -> None:
     _close(work, step, FORWARDED, only_lead=True)
     heir = Assignee(part=LEAD, unit_id=named.unit_id, person_id=named.person_id, due_at=due)
     _open_parts(work, step, [heir])
+
+
+def pass_on(work: Work, step: Step) -> None:
+    """Effect: pass the lead on as `replace_lead`, but never give more time by the way.
+
+    A head, chief or leader may set any deadline within what the unit was given; the lead
+    in person only an earlier one.  Whoever assigned the item stays its assigner.
+    """
+    (named,) = step.form.assignees
+    old = work.db.execute(_OPEN_LEAD, {"delivery": step.run.delivery_id}).one()
+    above = work.actor.role in (UNIT_HEAD, CHIEF, LEADER)
+    ceiling = (old.outer_due_at if above else None) or old.due_at
+    if named.due_at is not None and ceiling is not None and named.due_at > ceiling:
+        raise Invalid(
+            Text(
+                "Hạn mới muộn hơn hạn được giao ({at}): phải xin gia hạn.",
+                "That is later than the time that was given ({at}): ask for more time.",
+            ).filled(at=shown(ceiling)),
+            field="assignees",
+        )
+    _close(work, step, FORWARDED, only_lead=True)
+    step.assigner = (old.assigner_id, old.assigner_role)
+    heir = replace(named, part=LEAD, due_at=named.due_at or old.due_at)
+    _open_parts(work, step, [heir], old.outer_due_at)
+
+
+def take_back(work: Work, step: Step) -> None:
+    """Effect: close every open part as taken back by whoever assigned it."""
+    _close(work, step, TAKEN_BACK, only_lead=False)
 
 
 def reopen_lead(work: Work, step: Step) -> None:
@@ -87,12 +127,24 @@ def close_lead(work: Work, step: Step) -> None:
     _close(work, step, DONE, only_lead=True)
 
 
-def _open_parts(work: Work, step: Step, assignees: Iterable[Assignee]) -> None:
+def _open_parts(
+    work: Work, step: Step, assignees: Iterable[Assignee], outer_due_at: datetime | None = None
+) -> None:
+    """Open parts; `outer_due_at` is what the assigner gave where that differs from the parts."""
     listed = [_with_deadline(work, step, assignee) for assignee in assignees]
-    names = _checked(work, step.run.agency_id, listed)
-    work.db.execute(_OPEN, [_row(work, step, assignee) for assignee in listed])
+    names = checked(work, step.run.agency_id, listed)
+    given = step.assigner or (work.actor.person_id, work.actor.role)
+    rows = [
+        _row(work, step, assignee)
+        | {"outer_due_at": outer_due_at or assignee.due_at}
+        | {"assigner_id": given[0], "assigner_role": given[1]}
+        for assignee in listed
+    ]
+    work.db.execute(_OPEN, rows)
     step.facts["parts"] = [
-        _fact(work, assignee, names.get(assignee.person_id)) for assignee in listed
+        _fact(work, assignee, names.get(assignee.person_id))
+        | {"outer": as_fact(row["outer_due_at"]), "assigner": list(given)}
+        for assignee, row in zip(listed, rows, strict=True)
     ]
     lead = next(assignee for assignee in listed if assignee.part == LEAD)
     step.holder = (lead.unit_id, lead.person_id)
@@ -140,7 +192,7 @@ def as_fact(at: datetime | None) -> int | None:
     return None if at is None else milliseconds(at)
 
 
-def _checked(work: Work, agency_id: int, assignees: list[Assignee]) -> dict[int | None, str]:
+def checked(work: Work, agency_id: int, assignees: list[Assignee]) -> dict[int | None, str]:
     """Return the names of the people named; raises Invalid when a part cannot be held."""
     inside = {unit.id for unit in work.tree.parts_of(agency_id)}
     if any(assignee.unit_id not in inside for assignee in assignees):
@@ -177,4 +229,5 @@ def _close(work: Work, step: Step, outcome: str, *, only_lead: bool) -> None:
         _CLOSE_LEAD if only_lead else _CLOSE,
         {"delivery": step.run.delivery_id, "now": work.at, "how": outcome},
     )
+    extensions.lapse(work, step)
     step.facts["closed"] = {"parts": "lead" if only_lead else "all", "outcome": outcome}

@@ -21,6 +21,7 @@ from office.models.columns import UtcDateTime
 from office.models.deliveries import Delivery
 from office.models.documents import DraftRecipient
 from office.models.units import Unit, UnitKind
+from office.services import answering
 from office.services.assignments import as_fact
 from office.services.step import Step
 from office.services.work import Work
@@ -58,6 +59,7 @@ def issue(work: Work, step: Step) -> None:
     sent = [_told(row) for row in work.db.execute(_SENT, {"document": step.run.document_id})]
     step.facts["recipients"] = sent
     step.facts["dues"] = {where: as_fact(moment) for where, moment in due.items()}
+    answering.closes(work, step)
     if any(recipient[2] == TRANSMISSION for recipient in sent):
         step.follow.append(("send_packets", {"document": step.run.row.public_id}))
 

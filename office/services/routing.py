@@ -17,18 +17,25 @@ from office.domain.decision import Offer
 from office.domain.errors import Conflict
 from office.domain.guards import Situation
 from office.domain.movements import plain
-from office.domain.workflow import AGENCY, DRAFTER, DRAFTING, Action
+from office.domain.workflow import AGENCY, ASKED, CO, DRAFTER, DRAFTING, INFORMED, PART, Action
 from office.engine import machine
 from office.engine.machine import Question
 from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.services import (
+    answering,
     assignments,
+    chases,
     deliveries,
+    directives,
     drafts,
+    extensions,
     issuing,
     movements,
+    open_parts,
+    opinions,
     outbox,
+    parts_done,
     registers,
 )
 from office.services.movements import Link
@@ -54,7 +61,23 @@ EFFECTS: Mapping[str, Effect] = {
     "number": registers.number,
     "cancel_number": registers.cancel_number,
     "issue": issuing.issue,
+    "pass_on": assignments.pass_on,
+    "take_back": assignments.take_back,
+    "report_part": parts_done.report_part,
+    "mark_seen": parts_done.mark_seen,
+    "ask_extension": extensions.ask_extension,
+    "allow_extension": extensions.allow_extension,
+    "refuse_extension": extensions.refuse_extension,
+    "extend": extensions.extend,
+    "chase": chases.chase,
+    "ask_opinion": opinions.ask_opinion,
+    "answer_opinion": opinions.answer_opinion,
+    "close_asks": opinions.close_asks,
+    "behalf": directives.behalf,
+    "name_answer": answering.name_answer,
 }
+#: What the guards and places of an action look at, beside the run's own columns.
+_LOOK_AT_PARTS = {PART, CO, INFORMED, "assigner_or_higher", "extension_asked", "no_extension_asked"}
 
 _KEPT = ("arrived_at", "arrival_number")
 _DRAFT_KEPT = (
@@ -110,6 +133,8 @@ def move(
     _report(step)
     for kind, payload in step.follow:
         outbox.post(work, kind, payload)
+    for further in step.moves:
+        move(*further)
     return step
 
 
@@ -123,7 +148,8 @@ def offers(work: Work, public_id: str) -> tuple[Run, list[Offer]]:
 def situation(work: Work, run: Run, *actions: str) -> Situation:
     """Gather what the guards of `actions` may look at, reading no more than they need."""
     row = run.row
-    named = {g for a in _named(run, actions) for g in a.guards}
+    taken = _named(run, actions)
+    named = {g for a in taken for g in a.guards} | {place for a in taken for _, place in a.by}
     needs_text = run.delivery_id is None and named & {"has_content", "content_unchanged"}
     text = drafts.content(work, run) if needs_text else None
     return Situation(
@@ -143,6 +169,8 @@ def situation(work: Work, run: Run, *actions: str) -> Situation:
         else 0,
         frozen_digest=row.content_digest,
         digest=drafts.digest(text) if text else "",
+        parts=open_parts.parts(work, run) if named & _LOOK_AT_PARTS else (),
+        questions=open_parts.questions(work, run) if ASKED in named else (),
     )
 
 
@@ -152,14 +180,16 @@ def _named(run: Run, actions: tuple[str, ...]) -> list[Action]:
 
 def _write(work: Work, step: Step) -> None:
     run, target = step.run, step.decision.target
-    holder = step.holder or _holder(run, target.holder)
-    due_at = step.due_at or _due(work, step)
+    stays = step.decision.action.stays
+    there = (run.holder_unit_id, run.holder_person_id)
+    holder = step.holder or (there if stays else _holder(run, target.holder))
+    due_at = step.due_at or (run.due_at if stays else _due(work, step))
     moved: dict[str, Any] = {
         "state": target.name,
         "closed_at": work.at if target.final else None,
         "holder_unit_id": holder[0],
         "holder_person_id": holder[1],
-        "held_since": work.at,
+        "held_since": run.held_since if stays else work.at,
         "due_at": due_at,
     }
     names = _DRAFT_KEPT if run.delivery_id is None else _KEPT
@@ -212,7 +242,7 @@ def _facts(work: Work, step: Step, moved: dict[str, Any], kept: dict[str, Any]) 
         "due": assignments.as_fact(moved["due_at"]),
         "rev": run.revision + 1,
         "content": kept.get("content_digest", run.row.content_digest),
-        "row": {name: plain(value) for name, value in {**kept, "held_since": work.at}.items()},
+        "row": {name: plain(moved.get(name, kept.get(name))) for name in (*kept, "held_since")},
         **{name: words for name, words in said.items() if words},
         **step.facts,
     }

@@ -11,15 +11,18 @@ from office.domain.fold import DRAFT, Part, RunKey, Standing, fold
 from office.domain.movements import plain
 from office.domain.text import Text
 from office.domain.workflow import LEAD
+from office.services import side_rows
+from office.services.side_rows import SideRows
 from office.services.work import Work
 
 
 class Runs(NamedTuple):
-    """A document, its deliveries and the parts in them, as the tables have them."""
+    """A document, its deliveries, the parts in them and what went on beside, as rows."""
 
     document: Row[Any]
     deliveries: Sequence[Row[Any]]
     parts: Sequence[Row[Any]]
+    sides: SideRows
 
 
 def differences(work: Work, runs: Runs, records: Sequence[dict[str, Any]]) -> list[Text]:
@@ -38,6 +41,9 @@ def differences(work: Work, runs: Runs, records: Sequence[dict[str, Any]]) -> li
         open_parts = [part for part in mine if part.until is None]
         for vi, en in _compare(work, run, told[key], open_parts):
             found.append(_said(runs.document, key, vi, en))
+        if key != DRAFT:
+            beside = side_rows.differences(runs.sides, run.id, mine, told[key].sides)
+            found += [_said(runs.document, key, vi, en) for vi, en in beside]
         if key != DRAFT and run.urgency != runs.document.urgency:
             found.append(_said(runs.document, key, "độ khẩn khác văn bản", "has another urgency"))
     return found

@@ -6,6 +6,7 @@ read by one statement, under the document's lock.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -70,6 +71,7 @@ class Run:
     holder_unit_id: int
     holder_person_id: int | None
     held_since: datetime | None
+    due_at: datetime | None = None
     #: A draft's text and files, once somebody has asked for them.
     content: Content | None = None
 
@@ -89,7 +91,8 @@ class Step:
     """A decided step and everything it will write.
 
     Effects add to `facts` (the sealed record), to `values` (columns of the run's row),
-    and to `follow` (outbox messages: kind and payload).
+    to `follow` (outbox messages: kind and payload) and to `moves` (further steps of other
+    runs in the same transaction).  `assigner` (person, role) gives the parts if not the actor.
     """
 
     run: Run
@@ -100,6 +103,12 @@ class Step:
     facts: dict[str, Any] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     follow: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    moves: list[tuple[Work, str, str, Form]] = field(default_factory=list)
+    assigner: tuple[int | None, str] | None = None
+
+    def words(self, name: str) -> str:
+        """Return the form's reason or opinion exactly as the sealed record will have it."""
+        return unicodedata.normalize("NFC", getattr(self.form, name).strip())
 
 
 def lock(work: Work, public_id: str, revision: int | None = None) -> Run:
@@ -156,6 +165,7 @@ def _of_delivery(work: Work, row: Row[Any]) -> Run:
         holder_unit_id=row.v_holder_unit_id,
         holder_person_id=row.v_holder_person_id,
         held_since=row.v_held_since,
+        due_at=row.v_due_at,
     )
 
 
@@ -170,4 +180,5 @@ def _of_draft(work: Work, row: Row[Any]) -> Run:
         holder_unit_id=row.holder_unit_id,
         holder_person_id=row.holder_person_id,
         held_since=row.held_since,
+        due_at=row.due_at,
     )

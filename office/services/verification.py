@@ -22,11 +22,15 @@ from office.models.documents import Attachment, Document, DocumentVersion
 from office.models.exchange import Packet
 from office.models.movements import Movement
 from office.models.registers import Register, RegisterEntry
+from office.models.supervision import Chase, DirectiveScan, Extension, OpinionAsk
 from office.services import chain, contents, registers, standing
+from office.services.side_rows import SideRows
 from office.services.work import Work
 
 CHUNK = 200
 MOST_PROBLEMS = 20
+#: The tables of `side_rows.SideRows`, in its order.
+BESIDE = (Extension, Chase, OpinionAsk, DirectiveScan)
 #: What reading a row raises when somebody wrote into it what its column may not hold.
 UNREADABLE = (SQLAlchemyError, TypeError, ValueError)
 
@@ -104,7 +108,8 @@ def _check(work: Work, document: Row[Any], rows: _Rows, report: Report) -> None:
     if problem is not None:
         report.problems.append(problem)
         return
-    runs = standing.Runs(document, deliveries, rows.parts.get(document.id, []))
+    parts, sides = rows.parts.get(document.id, []), rows.sides(document)
+    runs = standing.Runs(document, deliveries, parts, sides)
     try:
         report.problems += standing.differences(work, runs, records)
         report.problems += contents.differences(rows.kept(document), records)
@@ -123,6 +128,7 @@ class _Rows:
     versions: dict[int, list[Row[Any]]]
     entries: dict[int, list[Row[Any]]]
     registers: dict[int, Row[Any]]
+    beside: tuple[dict[int, list[Row[Any]]], ...]
 
     @classmethod
     def read(cls, work: Work, first: int, last: int) -> _Rows:
@@ -137,6 +143,7 @@ class _Rows:
             versions=_by_document(work, DocumentVersion, span),
             entries=_by_document(work, RegisterEntry, span),
             registers={book.id: book for book in books},
+            beside=tuple(_by_document(work, kind, span) for kind in BESIDE),
         )
 
     def kept(self, document: Row[Any]) -> contents.Kept:
@@ -148,6 +155,10 @@ class _Rows:
             self.entries.get(document.id, []),
             self.registers,
         )
+
+    def sides(self, document: Row[Any]) -> SideRows:
+        """Return what is kept of one document beside the ways of its runs."""
+        return SideRows(*(kind.get(document.id, []) for kind in self.beside))
 
 
 def _by_document(work: Work, table: type[Base], span: tuple[int, int]) -> dict[int, list[Row[Any]]]:
@@ -192,7 +203,8 @@ def _stray(work: Work) -> Text | None:
 
 def _missing_files(work: Work) -> list[Text]:
     """Return the files that the store has lost, or that are not what their name says."""
-    digests = work.db.scalars(union(select(Attachment.digest), select(Packet.digest)))
+    scans = select(DirectiveScan.digest)
+    digests = work.db.scalars(union(select(Attachment.digest), select(Packet.digest), scans))
     return [
         Text(f"Tệp {digest[:16]}… bị mất hoặc sai.", f"File {digest[:16]}… is lost or wrong.")
         for digest in digests

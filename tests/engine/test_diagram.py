@@ -16,11 +16,12 @@ def test_every_state_and_every_arrow_is_drawn() -> None:
             assert f"    {state.name} : {state.title.vi}" in PAGE
         for action in workflow.actions:
             for source in action.sources:
-                assert f"    {source} --> {action.target} : {action.button.vi}" in PAGE
+                target = source if action.stays else action.target
+                assert f"    {source} --> {target} : {action.button.vi}" in PAGE
 
 
 def test_beginnings_and_ends_are_drawn() -> None:
-    assert PAGE.count("    [*] --> ") == 3
+    assert PAGE.count("    [*] --> ") == 4
     assert "    completed --> [*]" in PAGE
     assert "    in_progress --> [*]" not in PAGE
 

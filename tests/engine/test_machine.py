@@ -7,20 +7,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from office.domain.asks import LEAD, Assignee, Form
+from office.domain.asks import LEAD, PARTS, Assignee, Form, Scan
 from office.domain.errors import Refused
 from office.domain.guards import Situation
+from office.domain.parts import OpenPart
+from office.domain.parts import Question as Asked
 from office.domain.people import ROLES, SYSTEM, Actor
-from office.domain.workflow import AGENCY, DRAFTER, DRAFTING, HOLDING, OFFICE, Action, Workflow
+from office.domain.workflow import (
+    AGENCY,
+    ASKED,
+    CO,
+    DRAFTER,
+    DRAFTING,
+    HOLDING,
+    INFORMED,
+    OFFICE,
+    PART,
+    Action,
+    Workflow,
+)  # fmt: skip
 from office.domain.workflow import LEAD as IN_THE_LEAD
 from office.engine import catalogue, machine
 from office.engine.machine import Question
 from tests.make import MORNING, ROOT
 
-PROCEDURES = catalogue.load(ROOT / "workflows").all()
-INCOMING, OUTGOING, _ = PROCEDURES
+LOADED = catalogue.load(ROOT / "workflows")
+PROCEDURES = LOADED.all()
+INCOMING, OUTGOING = LOADED.newest("incoming"), LOADED.newest("outgoing")
 ONE = Assignee(part=LEAD, unit_id=4, due_at=MORNING + timedelta(days=1))
-FULL = Form(reason="Gửi nhầm nơi nhận", opinion="Giao VX", assignees=(ONE,))
+FULL = Form(
+    reason="Gửi nhầm nơi nhận", opinion="Giao VX", assignees=(ONE,), which=1,
+    due_at=MORNING + timedelta(days=1), leader_id=7, scan=Scan(name="a", content=b"%PDF-"),
+)  # fmt: skip
 PEOPLE = st.integers(1, 4)
 UNITS = st.integers(1, 3)
 ACTORS = st.builds(
@@ -48,6 +66,22 @@ SITUATIONS = st.builds(
     recipients=st.integers(0, 1),
     frozen_digest=st.sampled_from(["", "ab"]),
     digest=st.sampled_from(["", "ab"]),
+    parts=st.lists(
+        st.builds(
+            OpenPart,
+            id=st.just(1),
+            part=st.sampled_from(sorted(PARTS)),
+            unit_id=UNITS,
+            person_id=st.none() | PEOPLE,
+            assigner_role=st.sampled_from(["", "clerk", "chief_of_office", "leader"]),
+            extension_asked=st.booleans(),
+        ),
+        max_size=3,
+    ).map(tuple),
+    questions=st.lists(
+        st.builds(Asked, id=st.just(1), n=st.just(1), unit_id=UNITS, person_id=st.none() | PEOPLE),
+        max_size=2,
+    ).map(tuple),
 )
 WORKFLOWS = st.sampled_from(PROCEDURES)
 
@@ -107,9 +141,16 @@ def standing_right(action: Action, role: str, place: str) -> Situation:
         recipients=1,
         frozen_digest="ab",
         digest="ab",
+        parts=(
+            OpenPart(id=1, part=OWN.get(place, "co"), unit_id=1 if place in OWN else 2),
+            OpenPart(id=2, part="co", unit_id=2, extension_asked=True),
+        ),
+        questions=(Asked(id=1, n=1, unit_id=1 if place == ASKED else 2),),
     )
 
 
+#: The part that somebody must have who stands at such a place.
+OWN = {PART: "lead", CO: "co", INFORMED: "info"}
 WAYS = [
     (workflow, source, action, role, place)
     for workflow in PROCEDURES
@@ -122,14 +163,14 @@ WAYS = [
 @pytest.mark.parametrize(
     ("workflow", "source", "action", "role", "place"),
     WAYS,
-    ids=[f"{w.name}-{s}-{a.name}-{r}" for w, s, a, r, _ in WAYS],
+    ids=[f"{w.name}{w.version}-{s}-{a.name}-{r}" for w, s, a, r, _ in WAYS],
 )
 def test_every_way_written_can_be_gone_and_only_from_its_place(
     workflow: Workflow, source: str, action: Action, role: str, place: str
 ) -> None:
     right = standing_right(action, role, place)
     decision = machine.decide(workflow, source, action.name, Question(right, FULL, MORNING))
-    assert decision.target.name == action.target
+    assert decision.target.name == (source if action.stays else action.target)
     stranger = replace(right.actor, unit_id=3, person_id=99)
     if place != OFFICE:
         assert refusal(workflow, source, action.name, replace(right, actor=stranger)) is not None

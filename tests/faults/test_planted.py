@@ -175,7 +175,7 @@ def test_a_lead_outside_the_agency_is_let_in_without_its_check(
     )
     with pytest.raises(OfficeError):
         stories.move(province, HANDS["direct"], document, "direct", form)
-    monkeypatch.setattr(assignments, "_checked", lambda *_: {})
+    monkeypatch.setattr(assignments, "checked", lambda *_: {})
     stories.move(province, HANDS["direct"], document, "direct", form)
     with province.look() as work:
         holder = work.db.execute(select(Delivery.holder_unit_id)).scalar_one()

@@ -6,6 +6,7 @@ from threading import Barrier
 
 from sqlalchemy import func, select
 
+from office.domain.asks import Form
 from office.domain.documents import Content
 from office.domain.errors import Conflict, OfficeError, Refused
 from office.models.deliveries import Delivery
@@ -46,14 +47,20 @@ def one_wins(outcomes: list[Outcome]) -> None:
 
 
 def taking(
-    office: Office, who: tuple[str, str], document: str, action: str, revision: int | None = None
+    office: Office,
+    who: tuple[str, str],
+    document: str,
+    action: str,
+    *,
+    form: Form = REASON,
+    revision: int | None = None,
 ) -> Callable[[], object]:
     """Return an act that is ready to be taken: everything is read that can be read before."""
     actor = acting(office, *who)
 
     def act() -> None:
         with office.work(actor) as work:
-            routing.move(work, document, action, REASON, revision=revision)
+            routing.move(work, document, action, form, revision=revision)
 
     return act
 
@@ -68,7 +75,7 @@ def test_of_two_on_the_same_delivery_one_succeeds(both_provinces: Office) -> Non
     office = both_provinces
     clerk = ("vt.tinh", "clerk")
     document = stories.incoming(office)
-    acts = [taking(office, clerk, document, name, 1) for name in ("accept", "refuse")]
+    acts = [taking(office, clerk, document, name, revision=1) for name in ("accept", "refuse")]
     before = count(office, Movement)
     one_wins(at_once(acts))
     assert count(office, Movement) == before + 1
@@ -183,7 +190,7 @@ def test_submitting_and_editing_at_once_leave_what_was_submitted(both_provinces:
                 content = Content(type_code="CV", subject="V/v", body="sửa vội")
                 drafting.edit(work, document, content, revision=1)
 
-        at_once([save, taking(office, ("cv.vx", "specialist"), document, "submit", 1)])
+        at_once([save, taking(office, ("cv.vx", "specialist"), document, "submit", revision=1)])
         if stories.state_of(office, document, "cv.vx") == "draft":
             stories.act(office, document, "submit")
         for action in ("approve_content", "approve_form", "sign"):

@@ -177,7 +177,8 @@ def test_an_administrator_is_offered_nothing_on_any_document(province: Office) -
 def test_a_unit_with_a_part_sees_what_it_may_not_do(province: Office) -> None:
     document = stories.incoming(province, "in_progress")
     helper = ("cv.th", "specialist")
-    assert not any(offer.open for offer in stories.offered(province, helper, document).values())
+    offered = stories.offered(province, helper, document)
+    assert {name for name, o in offered.items() if o.open} == {"report_part", "ask_extension"}
     stories.check_refusal(
         province, Refused, lambda: stories.move(province, helper, document, "report", RESULT)
     )

@@ -8,7 +8,7 @@ from office.services import routing
 from tests.make import ROOT
 
 LOADED = catalogue.load(ROOT / "workflows")
-INCOMING, OUTGOING, TRANSMISSION = LOADED.all()
+INCOMING, OUTGOING, TRANSMISSION = map(LOADED.newest, ("incoming", "outgoing", "transmission"))
 
 
 def path(workflow: Workflow, *actions: str) -> list[str]:
@@ -49,6 +49,31 @@ def test_a_refusal_by_any_state_that_asks_is_reported_as_02() -> None:
     (refuse,) = (a for a in INCOMING.actions if a.name == "refuse")
     assert refuse.asks == ("reason",)
     assert INCOMING.state(refuse.target).reports == "02"
+
+
+def test_what_was_accepted_by_mistake_still_goes_back_to_its_sender_as_02() -> None:
+    (back,) = (a for a in INCOMING.actions if a.name == "return_to_sender")
+    assert set(back.sources) == {"accepted", "registered", "direction"}
+    assert back.asks == ("reason",)
+    assert (INCOMING.state(back.target).reports, INCOMING.state(back.target).final) == ("02", True)
+
+
+def test_everything_version_one_could_do_the_newest_can() -> None:
+    old = LOADED["incoming", 1]
+    for action in old.actions:
+        (new,) = (a for a in INCOMING.actions if a.name == action.name)
+        assert (new.sources, new.target, new.by, new.asks) == (
+            action.sources, action.target, action.by, action.asks
+        )  # fmt: skip
+        assert {state.name for state in old.states} <= {state.name for state in INCOMING.states}
+
+
+def test_what_does_not_move_an_item_leaves_it_with_its_holder() -> None:
+    stays = {a.name for a in INCOMING.actions if a.stays}
+    assert stays == {
+        "report_part", "mark_seen", "ask_opinion", "answer_opinion", "ask_extension",
+        "allow_extension", "refuse_extension", "extend", "chase",
+    }  # fmt: skip
 
 
 def test_only_the_draft_can_be_edited() -> None:
