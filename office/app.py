@@ -17,6 +17,7 @@ from office.web import (
     documents,
     drafts,
     errors,
+    follow_up,
     headers,
     holders,
     home,
@@ -30,6 +31,7 @@ from office.web import (
     session,
     staff,
     states,
+    supervision,
     wording,
 )
 
@@ -47,6 +49,8 @@ SCREENS = (
     drafts.bp,
     paper_intake.bp,
     registers.bp,
+    follow_up.bp,
+    supervision.bp,
     holders.bp,
     paper.bp,
     log.bp,

@@ -13,6 +13,8 @@ from office.domain.text import Text
 INCOMING = "incoming"
 OUTGOING = "outgoing"
 PARTS = "parts"
+QUESTIONS = "questions"
+EXTENSIONS = "extensions"
 
 WORKERS = (SPECIALIST, UNIT_HEAD, CHIEF, LEADER, CLERK)
 
@@ -34,6 +36,13 @@ class Folder:
     part: str = ""
     #: Only documents whose sender asks for them back, or to change them.
     asked: bool = False
+    #: Only parts about which there was a reminder.
+    chased: bool = False
+
+    @property
+    def section(self) -> str:
+        """Return the section of the menu it stands in, named after a source."""
+        return {QUESTIONS: PARTS, EXTENSIONS: INCOMING}.get(self.source, self.source)
 
 
 def _in(name: str, vi: str, en: str, state: str, *roles: str, mine: bool = False) -> Folder:
@@ -67,6 +76,18 @@ FOLDERS: tuple[Folder, ...] = (
     Folder(
         name="for-information", title=Text("Nhận để biết", "For information"), source=PARTS,
         states=(), roles=WORKERS, part="info", mine=True, task=False,
+    ),
+    Folder(
+        name="opinions", title=Text("Chờ cho ý kiến góp ý", "Opinions asked of me"),
+        source=QUESTIONS, states=(), roles=WORKERS, mine=True,
+    ),
+    Folder(
+        name="chased", title=Text("Bị đôn đốc", "Reminders to me"), source=PARTS, states=(),
+        roles=WORKERS, mine=True, chased=True,
+    ),
+    Folder(
+        name="extension-requests", title=Text("Chờ cho gia hạn", "More time asked for"),
+        source=EXTENSIONS, states=(), roles=(LEADER, CHIEF, CLERK, UNIT_HEAD),
     ),
     _out("drafts", "Dự thảo", "Drafts", "draft", *WORKERS, mine=True),
     _out("content-review", "Chờ duyệt nội dung", "Content review", "content_review",

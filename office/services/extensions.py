@@ -9,17 +9,28 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, exists, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    and_,
+    bindparam,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)  # fmt: skip
 
 from office.domain.asks import CO, LEAD
 from office.domain.errors import Invalid, Refused
 from office.domain.movements import plain
 from office.domain.parts import OpenPart
-from office.domain.people import UNIT_HEAD
+from office.domain.people import CHIEF, CLERK, LEADER, UNIT_HEAD
 from office.domain.text import Text
 from office.domain.workdays import shown
 from office.models.base import table
-from office.models.deliveries import Assignment
+from office.models.deliveries import Assignment, Delivery
 from office.models.supervision import Extension
 from office.services import open_parts
 from office.services.open_parts import numbered, whose
@@ -110,6 +121,35 @@ def extend(work: Work, step: Step) -> None:
         **_named(work, part, n), "status": ALLOWED, "old": plain(part.due_at), "asked": None,
         "new": plain(new),
     }  # fmt: skip
+
+
+def to_decide(
+    role: BindParameter[str], unit: BindParameter[int], person: BindParameter[int]
+) -> ColumnElement[bool]:
+    """Return the condition that a request waits for somebody who acts in `role` of `unit`.
+
+    Whoever assigned the part or stands above, in the agency; a unit head within the unit's
+    own deadline; nobody for themselves.
+    """
+    of_agency = exists().where(
+        Assignment.id == Extension.assignment_id,
+        Delivery.id == Extension.delivery_id,
+        Delivery.unit_id == unit,
+        or_(
+            role == LEADER,
+            and_(role == CHIEF, Assignment.assigner_role != LEADER),
+            and_(role == CLERK, Assignment.assigner_role.not_in((LEADER, CHIEF))),
+        ),
+    )
+    of_unit = exists().where(
+        role == UNIT_HEAD,
+        Assignment.id == Extension.assignment_id,
+        Delivery.id == Extension.delivery_id,
+        Delivery.holder_unit_id == unit,
+        Assignment.unit_id == unit,
+        Extension.asked_due_at <= Assignment.outer_due_at,
+    )
+    return and_(Extension.status == ASKED, Extension.asked_by != person, or_(of_agency, of_unit))
 
 
 def lapse(work: Work, step: Step) -> None:

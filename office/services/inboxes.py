@@ -14,6 +14,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    exists,
     func,
     literal,
     or_,
@@ -23,19 +24,31 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from office.domain.errors import NotFound
-from office.domain.folders import INCOMING, PARTS, Folder, folder, folders_of
+from office.domain.folders import (
+    EXTENSIONS,
+    INCOMING,
+    OUTGOING,
+    PARTS,
+    QUESTIONS,
+    Folder,
+    folder,
+    folders_of,
+)  # fmt: skip
 from office.domain.numbering import symbol_text
 from office.domain.people import ADMINISTRATOR
 from office.models.deliveries import Assignment, Delivery
 from office.models.documents import Document
 from office.models.exchange import ChangeRequest
 from office.models.people import Person
+from office.models.supervision import Chase, Extension, OpinionAsk
+from office.services import extensions
 from office.services.work import Work
 
 PAGE = 50
 _holder = aliased(Person)
 _unit: BindParameter[int] = bindparam("unit")
 _person: BindParameter[int] = bindparam("person")
+_role: BindParameter[str] = bindparam("role")
 
 
 @dataclass(slots=True, kw_only=True)  # frozen would cost half the time of a page's rows
@@ -139,34 +152,44 @@ def _listing(f: Folder, *, first: bool, whole: bool) -> Select[Any]:
 
 
 def _asked(work: Work) -> dict[str, Any]:
-    return {"unit": work.actor.unit_id, "person": work.actor.person_id}
+    acting = work.actor
+    return {"unit": acting.unit_id, "person": acting.person_id, "role": acting.role}
 
 
 _ALL_INCOMING = next(f for f in folders_of("clerk") if f.name == "incoming-all")
 
 
-def _source(f: Folder) -> type[Delivery] | type[Document] | type[Assignment]:
-    if f.source == PARTS:
-        return Assignment
+#: The tables whose rows hang on a delivery, with the deadline that a line shows.
+_BESIDE: dict[str, tuple[Any, Any]] = {
+    PARTS: (Assignment, Assignment.due_at),
+    QUESTIONS: (OpinionAsk, OpinionAsk.due_at),
+    EXTENSIONS: (Extension, Extension.old_due_at),
+}
+
+
+def _source(f: Folder) -> Any:
+    if f.source in _BESIDE:
+        return _BESIDE[f.source][0]
     return Delivery if f.source == INCOMING else Document
 
 
 def _keys(f: Folder) -> tuple[Any, Any]:
     if f.source == INCOMING:
         return Delivery.urgency, Delivery.id
-    if f.source == PARTS:
-        return literal(0), Assignment.id
+    if f.source in _BESIDE:
+        return literal(0), _source(f).id
     return Document.urgency, Document.id
 
 
 def _in_folder(f: Folder, *, whole: bool = True) -> ColumnElement[bool]:
     if f.source == PARTS:
-        return and_(
-            Assignment.unit_id == _unit,
-            Assignment.part == f.part,
-            Assignment.until.is_(None),
-            or_(Assignment.person_id.is_(None), Assignment.person_id == _person),
-        )
+        named = Assignment.part == f.part
+        reminded = exists().where(Chase.assignment_id == Assignment.id)
+        return and_(_own(Assignment), Assignment.until.is_(None), reminded if f.chased else named)
+    if f.source == QUESTIONS:
+        return and_(_own(OpinionAsk), OpinionAsk.closed_at.is_(None))
+    if f.source == EXTENSIONS:
+        return extensions.to_decide(_role, _unit, _person)
     if f.asked:
         waiting = select(ChangeRequest.document_id).where(ChangeRequest.settled_at.is_(None))
         # Few documents are asked back, a unit has many: "+ 0" keeps its index out of this.
@@ -177,6 +200,12 @@ def _in_folder(f: Folder, *, whole: bool = True) -> ColumnElement[bool]:
         return _held(f, Document)
     ours = (Document.agency_id if whole else Document.drafting_unit_id) == _unit
     return and_(ours, Document.procedure.is_not(None))  # a secret's number is in its book alone
+
+
+def _own(given: type[Assignment] | type[OpinionAsk]) -> ColumnElement[bool]:
+    """Return the condition that something is the actor's: their own, or their unit's."""
+    personal = or_(given.person_id.is_(None), given.person_id == _person)
+    return and_(given.unit_id == _unit, personal)
 
 
 def _held(f: Folder, run: type[Delivery] | type[Document]) -> ColumnElement[bool]:
@@ -191,19 +220,20 @@ def _held(f: Folder, run: type[Delivery] | type[Document]) -> ColumnElement[bool
 
 
 def _lines(f: Folder) -> Select[Any]:
-    run: Any = Document if f.source not in (INCOMING, PARTS) else Delivery
+    run: Any = Document if f.source == OUTGOING else Delivery
     urgency, row = _keys(f)
     lines = select(
         Document.public_id, Document.subject, Document.number_text, Document.notation,
         Document.type_code, Document.issuer_unit_id, Document.issued_on, Document.urgency,
         Document.secrecy, run.state, run.procedure, run.procedure_version, run.holder_unit_id,
         run.held_since, run.closed_at,
-        (Assignment.due_at if f.source == PARTS else run.due_at).label("due_at"),
+        (_BESIDE[f.source][1] if f.source in _BESIDE else run.due_at).label("due_at"),
         (Delivery.arrival_number if run is Delivery else literal(None)).label("arrival_number"),
         _holder.name.label("holder_name"), urgency.label("key_urgency"), row.label("key_row"),
     )  # fmt: skip
-    if f.source == PARTS:
-        lines = lines.select_from(Assignment).join(Delivery, Delivery.id == Assignment.delivery_id)
+    if f.source in _BESIDE:
+        beside = _source(f)
+        lines = lines.select_from(beside).join(Delivery, Delivery.id == beside.delivery_id)
     if run is Delivery:
         lines = lines.join(Document, Document.id == Delivery.document_id)
     return lines.outerjoin(_holder, _holder.id == run.holder_person_id)

@@ -7,7 +7,6 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from office.domain.asks import Form
 from office.domain.decision import Offer
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused
 from office.domain.numbering import written
@@ -15,8 +14,8 @@ from office.domain.text import Text
 from office.services import dossier, inboxes, registers, registration, routing
 from office.services.step import Step
 from office.services.work import Work
-from office.web import current, documents, telling
-from office.web.assigning import MOST_ROWS, ROWS, Row, people_of, read_rows, rows_of
+from office.web import asking, current, documents, telling
+from office.web.assigning import MOST_ROWS, ROWS, Row, people_of, rows_of
 from office.web.errors import status_of
 from office.web.inbox import read_key
 from office.web.wording import said
@@ -40,7 +39,7 @@ def take(public_id: str, action: str) -> Response | str | tuple[str, int]:
         if revision is None:
             raise Invalid(Text("Thiếu số phiên bản của trang.", "The page's revision is missing."))
         with current.work() as work:
-            step = routing.move(work, public_id, action, _read_form(), revision=revision)
+            step = routing.move(work, public_id, action, asking.read_form(), revision=revision)
             after = _next(work, public_id)
     except (Refused, Invalid, Conflict) as refusal:
         return _page(public_id, action, refusal)
@@ -55,14 +54,6 @@ def rows() -> str:
     with current.look() as work:
         choices = people_of(work)
     return render_template("_rows_more.html", rows=[Row()] * ROWS, first=first, choices=choices)
-
-
-def _read_form() -> Form:
-    return Form(
-        reason=request.form.get("reason", ""),
-        opinion=request.form.get("opinion", ""),
-        assignees=read_rows(request.form),
-    )
 
 
 def _page(public_id: str, action: str, refusal: OfficeError | None) -> tuple[str, int]:
@@ -84,6 +75,7 @@ def _page(public_id: str, action: str, refusal: OfficeError | None) -> tuple[str
         "action.html",
         **values,
         typed=request.form,
+        opinion_words=asking.words_of(action),
         reasons=refusal.reasons if refusal else offer.reasons if offer else (),
         conflict=isinstance(refusal, Conflict),
         came_from=request.args.get("from", ""),
@@ -98,7 +90,7 @@ def _asked(work: Work, public_id: str, offer: Offer | None, read: Any) -> dict[s
         typed = any(row.who for row in rows_of(request.form, 0))
         return {"choices": people_of(work), "rows": rows_of(request.form, 1)} if typed else {}
     asks = set(offer.action.asks)
-    needed: dict[str, Any] = {}
+    needed = asking.needed(work, offer, read)
     if asks & {"assignees", "new_lead"}:
         needed["choices"] = people_of(work)
         needed["rows"] = rows_of(request.form, 1 if "new_lead" in asks else ROWS)

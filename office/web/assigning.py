@@ -84,7 +84,7 @@ def _assignee(row: Row) -> Assignee:
         part=row.part,
         unit_id=int(unit),
         person_id=int(person) if person else None,
-        due_at=_due(row),
+        due_at=due_of(row),
     )
 
 
@@ -92,8 +92,11 @@ def _is_id(written: str) -> bool:
     return written.isascii() and written.isdecimal() and len(written) < 18
 
 
-def _due(row: Row) -> datetime | None:
-    """Return the deadline typed: closing time of the day unless an hour is named."""
+def due_of(row: Row, field: str = "assignees") -> datetime | None:
+    """Return the deadline typed: closing time of the day unless an hour is named.
+
+    Raises Invalid, naming `field`, for what is no deadline.
+    """
     if not row.day:
         return None
     try:
@@ -106,7 +109,7 @@ def _due(row: Row) -> datetime | None:
             Text("Thời hạn không đúng: {day} {hour}.", "Not a deadline: {day} {hour}.").filled(
                 day=row.day, hour=row.hour
             ),
-            field="assignees",
+            field=field,
         ) from fault
     return at.astimezone(UTC)
 

@@ -12,7 +12,8 @@ from werkzeug.wrappers import Response
 
 from office.domain.decision import Offer
 from office.domain.errors import NotFound
-from office.services import dossier, routing
+from office.domain.people import SYSTEM
+from office.services import directives, dossier, proceedings, routing
 from office.services.dossier import Dossier
 from office.services.work import Work
 from office.web import headers, telling
@@ -46,6 +47,7 @@ def show(public_id: str) -> str:
         values = {
             "document": read.document,
             "read": read,
+            "beside": proceedings.read(work, read.own_delivery.id if read.own_delivery else None),
             "standing": standing(work, read),
             "revision": revision,
             "offers": offers,
@@ -71,6 +73,22 @@ def file(public_id: str, position: int) -> Response:
         row = dossier.attachment(work, public_id, position)
         content = work.storage.open(row.digest)
     shown = request.args.get("view") == "1" and row.media_type == PDF
+    return _sent(row, content, shown=shown)
+
+
+@bp.get("/documents/<public_id>/directives/<int:n>/scan")
+def scan(public_id: str, n: int) -> Response:
+    """Hand out the scan of a handwritten directive, to the agency it was written in alone."""
+    if n >= 2**31:
+        raise NotFound
+    with look() as work:
+        row = directives.scan(work, public_id, n)
+        content = work.storage.open(row.digest)
+    return _sent(row, content, shown=False)
+
+
+def _sent(row: Any, content: Any, *, shown: bool) -> Response:
+    """Return a file as an attachment, or to be shown inside a page."""
     answer = send_file(
         content,
         mimetype=row.media_type if shown else "application/octet-stream",
@@ -90,7 +108,8 @@ def open_actions(work: Work, public_id: str) -> tuple[int, Sequence[Offer]]:
         run, offers = routing.offers(work, public_id)
     except NotFound:
         return 0, []
-    return run.revision, offers
+    # What only the office itself does is no button of anybody.
+    return run.revision, [o for o in offers if {role for role, _ in o.action.by} != {SYSTEM}]
 
 
 def standing(work: Work, read: Dossier) -> Standing:

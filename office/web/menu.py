@@ -9,6 +9,7 @@ from typing import NamedTuple
 from office.domain.folders import INCOMING, OUTGOING, PARTS, folders_of
 from office.domain.people import ADMINISTRATOR, AUDITOR, CLERK, LEADER
 from office.domain.text import Text
+from office.services.supervision import SUPERVISORS
 from office.web.addresses import fixed
 
 FIRST = ("home.index", Text("Trang đầu", "First page"))
@@ -21,6 +22,7 @@ ADMINISTERED = (
     RIGHTS,
     ("staff.check", Text("Kiểm tra cấu hình", "What cannot work")),
 )
+SUPERVISION = ("supervision.index", Text("Theo dõi công việc", "Follow the work"))
 WATCHED = (
     ("holders.index", Text("Ai đang giữ", "Who holds it")),
     ("registers.index", Text("Sổ văn bản", "Registers")),
@@ -75,7 +77,8 @@ def _doors(role: str) -> Iterator[tuple[str, Text]]:
 def _watched(role: str) -> Sequence[tuple[str, Text]]:
     if role == ADMINISTRATOR:
         return ADMINISTERED
-    return (*WATCHED, RIGHTS) if role == LEADER else WATCHED
+    watched = (SUPERVISION, *WATCHED) if role in SUPERVISORS else WATCHED
+    return (*watched, RIGHTS) if role == LEADER else watched
 
 
 def _page(page: tuple[str, Text], language: str) -> Link:
@@ -87,5 +90,5 @@ def _lists(source: str, role: str, language: str) -> tuple[Link, ...]:
     return tuple(
         Link(f.name, fixed("inbox.folder", name=f.name), f.title.into(language), True, f.task)
         for f in folders_of(role)
-        if f.source == source
+        if f.section == source
     )

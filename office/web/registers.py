@@ -14,7 +14,7 @@ from office.domain.numbering import INCOMING, SECRET_SERIES, written
 from office.domain.paper import CHANNELS, PAPER, PARALLEL
 from office.domain.text import Text
 from office.domain.workdays import local_date
-from office.services import register_book
+from office.services import follow_up, register_book
 from office.services.register_book import Book, Line
 from office.services.work import Work
 from office.web import posted
@@ -64,7 +64,13 @@ def index() -> str:
     with look() as work:
         books = register_book.books(work)
         titles = {book.id: said(series(work, book)) for book in books}
-    return render_template("registers.html", books=books, titles=titles, directions=DIRECTIONS)
+    return render_template(
+        "registers.html",
+        books=books,
+        titles=titles,
+        directions=DIRECTIONS,
+        followed={book.id for book in books if follow_up.followable(book)},
+    )
 
 
 @bp.get("/registers/<int:register_id>")

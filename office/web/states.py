@@ -9,12 +9,13 @@ from office.domain.documents import SECRECIES, URGENCIES
 from office.domain.paper import CHANNEL_WORDS, CHANNELS
 from office.domain.people import ROLES
 from office.domain.text import Text
-from office.web import current
+from office.web import current, telling_work
 
 ARRIVED_ONLY = Text("Văn bản đến", "Incoming document")
 #: vàng chờ duyệt, xanh đã duyệt, đỏ từ chối: the field's colours.
 TONES = {
     "refused": "refused",
+    "returned": "refused",
     "cancelled": "refused",
     "completed": "done",
     "filed": "done",
@@ -67,4 +68,5 @@ def init_app(app: Flask) -> None:
         channel_titles=CHANNELS,
         channel_words=CHANNEL_WORDS,
         secrecy_titles=SECRECIES,
+        extension_titles=telling_work.EXTENSIONS,
     )

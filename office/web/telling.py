@@ -14,6 +14,7 @@ from office.domain.people import ROLES
 from office.domain.text import Text, joined
 from office.domain.workflow import Workflow
 from office.services.dossier import Happening
+from office.web import telling_work
 from office.web.wording import moment
 
 #: Acts that are no action of a procedure.
@@ -34,6 +35,8 @@ OUTCOMES: Mapping[str, Text] = {
     "done": Text("Đã xong", "Done"),
     "returned": Text("Đã trả lại", "Returned"),
     "forwarded": Text("Đã chuyển tiếp", "Passed on"),
+    "taken_back": Text("Đã thu hồi xử lý", "Taken back"),
+    "seen": Text("Đã xem", "Seen"),
 }
 REQUESTS: Mapping[str, Text] = {
     "recall": Text(
@@ -84,7 +87,8 @@ def tell(happening: Happening, procedures: Any) -> Line:
 
 
 def _sentence(record: Mapping[str, Any], procedures: Any) -> Text:
-    clauses = [_did(record, procedures), *_number(record), *_parts(record), *_sent(record)]
+    clauses = [_did(record, procedures), *_number(record), *telling_work.clauses(record)]
+    clauses += [*_parts(record), *_sent(record)]
     told = Text("{who}: {what}.", "{who}: {what}.")
     return told.filled(who=_who(record), what=joined(clauses))
 

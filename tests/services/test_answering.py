@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from office.domain.errors import OfficeError
 from office.models.deliveries import Delivery
-from office.models.outbox import Outbox
+from office.models.outbox import OutboxMessage
 from office.runtime import Office
 from office.services import answering, dossier, drafting
 from office.services.drafting import Recipient
@@ -22,9 +22,7 @@ def answer(office: Office, document: str, state: str = "numbered") -> str:
     """Let cv.vx draft an answer and take it to `state`."""
     with office.work(acting(office, "cv.vx")) as work:
         draft = drafting.start(work, stories.LETTER, document)
-        drafting.address(
-            work, draft, [Recipient(unit_id=work.tree.by_key("ubnd-bac-ai").id)]
-        )
+        drafting.address(work, draft, [Recipient(unit_id=work.tree.by_key("ubnd-bac-ai").id)])
     for action in stories.OUTGOING[: stories.OUTGOING_STATES.index(state)]:
         stories.act(office, draft, action)
     return draft
@@ -50,19 +48,29 @@ def test_issuing_the_answer_completes_what_it_answers(both_provinces: Office, st
     assert stories.problems(office) == []
     with office.look() as work:
         codes = [
-            p["code"] for p in work.db.scalars(select(Outbox.payload).order_by(Outbox.id))
+            p["code"]
+            for p in work.db.scalars(select(OutboxMessage.payload).order_by(OutboxMessage.id))
             if p.get("document") == document and "code" in p
         ]  # fmt: skip
     assert codes[-1] == "06"
 
 
-@pytest.mark.parametrize("state", ["accepted", "registered", "direction", "completed"])
-def test_what_is_not_being_worked_on_stays_where_it_is(province: Office, state: str) -> None:
-    document = stories.incoming(province, state)
+def test_what_the_leader_has_taken_back_is_not_done_because_a_letter_went_out(
+    province: Office,
+) -> None:
+    document = stories.incoming(province, "in_progress")
     letter = answer(province, document)
+    stories.move(province, ("ct.tinh", "leader"), document, "take_back", stories.REASON)
     stories.act(province, letter, "issue")
-    assert stories.state_of(province, document) == state
+    assert stories.state_of(province, document) == "direction"
     assert stories.problems(province) == []
+
+
+def test_what_is_completed_already_stays_as_it_is(province: Office) -> None:
+    document = stories.incoming(province, "completed")
+    before = record(province, document)
+    stories.act(province, answer(province, document), "issue")
+    assert record(province, document) == before
 
 
 def test_another_agencys_answer_completes_its_own_item_alone(province: Office) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from office.domain.asks import CO, LEAD, Assignee, Form, Scan
 from office.domain.errors import Invalid, NotFound, Refused
 from office.models.deliveries import Assignment
-from office.models.outbox import Outbox
+from office.models.outbox import OutboxMessage
 from office.models.supervision import Chase, DirectiveScan, OpinionAsk
 from office.runtime import Office
 from office.services import directives, dossier, inboxes
@@ -229,13 +229,17 @@ def test_a_misaddressed_document_goes_back_with_its_reason(province: Office, sta
     document = stories.incoming(province, state)
     short = Form(reason="Nhầm")
     stories.check_refusal(
-        province, Refused, lambda: stories.move(province, CLERK, document, "return_to_sender", short)
+        province,
+        Refused,
+        lambda: stories.move(province, CLERK, document, "return_to_sender", short),
     )
     reason = Form(reason="Gửi nhầm: thuộc thẩm quyền Sở Nội vụ")
     stories.move(province, CLERK, document, "return_to_sender", reason)
     with province.look() as work:
         reports = work.db.scalars(
-            select(Outbox.payload).where(Outbox.kind == "report_status").order_by(Outbox.id)
+            select(OutboxMessage.payload)
+            .where(OutboxMessage.kind == "report_status")
+            .order_by(OutboxMessage.id)
         ).all()
     assert (reports[-1]["code"], reports[-1]["reason"]) == ("02", reason.reason)
     assert not stories.offered(province, CLERK, document)
@@ -261,7 +265,8 @@ def test_a_typed_directive_names_both_and_keeps_the_scan(both_provinces: Office)
     assert record["behalf"]["name"] == "Trần Quốc Khải"
     with office.look(acting(office, *HELPER)) as work:
         kept = directives.scan(work, document, 1)
-        assert work.storage.open(kept.digest).read() == PNG.content
+        with work.storage.open(kept.digest) as content:
+            assert content.read() == PNG.content
     assert (kept.media_type, kept.digest) == ("image/png", record["scan"]["sha256"])
     assert rows(office, Assignment)[0].assigner_id == stories.person(office, "ct.tinh")
     assert not stories.offered(office, CLERK, document)["take_back"].open
@@ -281,7 +286,9 @@ def test_only_a_leader_of_the_agency_can_have_written_it(province: Office, login
     )
 
 
-@pytest.mark.parametrize("scan", [None, Scan(name="x.pdf", content=b"MZ"), Scan(name="", content=b"")])
+@pytest.mark.parametrize(
+    "scan", [None, Scan(name="x.pdf", content=b"MZ"), Scan(name="", content=b"")]
+)
 def test_without_a_scan_of_the_handwriting_nothing_is_typed(
     province: Office, scan: Scan | None
 ) -> None:
