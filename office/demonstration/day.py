@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from office.demonstration import texts
+from office.demonstration import supervising, texts
 from office.demonstration.stage import MARK, Stage
 from office.domain.asks import Assignee, Form
 from office.domain.documents import Content
@@ -50,6 +50,7 @@ def play(office: Office) -> None:
     _order_works(stage, order)
     _circular_works(stage, circular)
     _order_reported(stage, order)
+    supervising.circular(stage, circular)
     _issue(stage, "14:00", Plan(texts.DISTRICT_LETTER, DISTRICT_HANDS, _to_communes))
     _issue(stage, "14:30", Plan(texts.NOTICE, DISTRICT_HANDS, _on_paper))
     stage.play("end", "16:30", "", lambda work: None)
@@ -91,15 +92,14 @@ def _flood_arrives(stage: Stage) -> str:
     stage.move("07:50", "ct.tinh", flood, "direct", _says(direction, lead, co, told))
     named = Form(assignees=(stage.lead("phong-th-ninh-thuan", "cv.th", hours=1.75),))
     stage.move("07:54", "tp.th", flood, "forward", named)
+    supervising.flood(stage, flood)
     return flood
 
 
 def _flood_answered(stage: Stage, flood: str) -> None:
-    """The answer goes to the government, and the matter is closed within the hour."""
+    """The answer goes to the government and closes the matter, within the hour."""
     plan = Plan(texts.FLOOD_ANSWER, PROVINCE_HANDS, _to_government, flood)
     _issue(stage, "07:56", plan)
-    stage.move("08:04", "cv.th", flood, "report", _says("Đã gửi báo cáo Văn phòng Chính phủ."))
-    stage.move("08:06", "ct.tinh", flood, "confirm")
 
 
 def _others_arrive(stage: Stage) -> None:
@@ -110,6 +110,7 @@ def _others_arrive(stage: Stage) -> None:
     stage.move("08:16", "vt.tinh", _document(stage, VISIT), "accept")
     lead = stage.lead("phong-th-ninh-thuan", hours=24 * 10)
     stage.move("08:20", "pct.tinh", statistics, "direct", _says("P. Tổng hợp tham mưu.", lead))
+    supervising.statistics(stage, statistics)
 
 
 def _clerk(stage: Stage, who: str, document: str, at: str) -> None:
@@ -214,8 +215,9 @@ def _circular_works(stage: Stage, circular: str) -> None:
 
 
 def _order_reported(stage: Stage, order: str) -> None:
-    """The flood order is reported and closed; Phước Thắng has only just accepted it."""
+    """The flood order is reported and closed; at Phước Thắng the clerk types a directive."""
     stage.move("10:25", "vt.phuocthang", order, "accept")
+    supervising.order(stage, order)
     done = _says("Đã kiểm tra các khu vực ven suối, trực ban đủ quân số.")
     stage.move("10:40", "cv.tnmt.bacai", order, "report", done)
     stage.move("10:50", "ct.bacai", order, "confirm")

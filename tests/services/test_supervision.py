@@ -56,7 +56,7 @@ def test_late_near_and_far_are_told_apart_to_the_minute(province: Office, clock:
     lead = (stories.unit(province, "phong-vx-ninh-thuan"), stories.person(province, "cv.vx"))
     (due,) = {duty.due_at for duty in _after(province, clock, timedelta(days=9))}
     assert due is not None
-    for moment, counted in (
+    for moment, expected in (
         (due - timedelta(days=6), (0, 0)),  # more than two working days ahead
         (due - timedelta(minutes=1), (0, 1)),
         (due, (0, 1)),
@@ -64,7 +64,7 @@ def test_late_near_and_far_are_told_apart_to_the_minute(province: Office, clock:
     ):
         clock.now = moment
         found = burdens(province, "ct.tinh")[lead]
-        assert (found.late, found.soon) == counted, moment
+        assert (found.late, found.soon) == expected, moment
     assert [d.public_id for d in duties(province, Wanted(late_only=True))] == [document] * 2
 
 
