@@ -20,6 +20,7 @@ from office.api import (
     paper,
     problems,
     reference,
+    supervision,
 )
 from office.api.addresses import DocumentId
 from office.api.schemas.problem import Problem
@@ -35,6 +36,7 @@ BLUEPRINTS = (
     groups.section,
     paper.section,
     oversight.section,
+    supervision.section,
 )
 #: A JSON body: ten thousand recipients fit.
 JSON_BYTES = 4 * 1024 * 1024

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Response, send_file
 
 from office.api import current, dossiers, wording
 from office.api.schemas.documents import ActionForm, DocumentShape, Taken
 from office.api.section import section as new_section
 from office.api.wording import Json
-from office.domain.asks import Assignee, Form
-from office.services import dossier, routing
+from office.domain.asks import Assignee, Form, Scan
+from office.services import directives, dossier, routing
 from office.services.step import Step
 from office.services.work import Work
 
@@ -31,6 +33,20 @@ def file(public_id: str, position: int) -> Response:
     with current.office().look(current.actor()) as work:
         row = dossier.attachment(work, public_id, position)
         content = work.storage.open(row.digest)
+    return _sent(row, content)
+
+
+@section.get("/documents/<document:public_id>/directives/<int(min=1, max=9999):n>/scan")
+@section.bytes_of_a_file
+def scan(public_id: str, n: int) -> Response:
+    """Send the scan of a handwritten directive to the agency it was written in."""
+    with current.office().look(current.actor()) as work:
+        row = directives.scan(work, public_id, n)
+        content = work.storage.open(row.digest)
+    return _sent(row, content)
+
+
+def _sent(row: Any, content: Any) -> Response:
     sent = send_file(
         content,
         mimetype="application/octet-stream",
@@ -72,6 +88,10 @@ def _form(work: Work, form: Json) -> Form:
             )
             for named, unit_id in zip(listed, units, strict=True)
         ),
+        which=form["which"],
+        due_at=form["due"],
+        leader_id=form["leader"],
+        scan=Scan(**form["scan"]) if form["scan"] else None,
     )
 
 

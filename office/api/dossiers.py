@@ -9,12 +9,17 @@ from office.api import wording
 from office.api.wording import Json
 from office.domain.decision import Offer
 from office.domain.errors import NotFound
-from office.services import dossier, routing
+from office.services import dossier, proceedings, routing
 from office.services.dossier import Dossier
 from office.services.work import Work
 
 _COPIED = ("origin", "subject", "body", "code", "urgency", "secrecy", "respond_by", "issued_on")
 _FILE = ("position", "name", "description", "media_type", "size", "digest", "rendered")
+_EXTENSION = (
+    "n", "status", "old_due_at", "asked_due_at", "new_due_at", "reason", "answer", "opened_at",
+    "settled_at",
+)  # fmt: skip
+_QUESTION = ("id", "n", "question", "due_at", "asked_at", "answer", "closed_at")
 _REQUEST = ("kind", "reason", "asked_at", "settled_at")
 
 
@@ -32,6 +37,7 @@ def told(work: Work, public_id: str) -> Json:
             {"state": state, "count": count} for state, count in found.delivery_counts.items()
         ],
         "parts": [_part(work, row) for row in found.parts],
+        **_beside(work, found),
         "requests": [_copied(row, *_REQUEST) for row in found.requests],
         "story": found.story,
         "versions": [_version(row) for row in found.versions],
@@ -80,7 +86,7 @@ def _run(work: Work, found: Dossier) -> tuple[Json | None, list[Json]]:
         "holder": _holder(work, row),
         "revision": run.revision,
     }
-    return told, [_offer(offer) for offer in offers]
+    return told, [_offer(offer) for offer in offers if offer.action.for_people]
 
 
 def _holder(work: Work, row: Any) -> Json:
@@ -110,9 +116,41 @@ def _delivery(work: Work, row: Any) -> Json:
 
 def _part(work: Work, row: Any) -> Json:
     return {
-        **_copied(row, "part", "due_at", "since", "until", "outcome"),
+        **_copied(row, "id", "part", "due_at", "since", "until", "outcome", "opinion"),
         "unit": wording.unit(work, row.unit_id),
         "person": row.person_name,
+    }
+
+
+def _beside(work: Work, found: Dossier) -> Json:
+    """Return what goes on beside the run of the actor's agency."""
+    own = found.own_delivery
+    beside = proceedings.read(work, own.id if own is not None else None)
+    return {
+        "extensions": [
+            _copied(row, *_EXTENSION)
+            | {
+                "part": row.assignment_id,
+                "asked_by": row.asked_name,
+                "settled_by": row.settled_name,
+            }
+            for row in beside.extensions
+        ],
+        "reminders": [
+            _copied(row, "n", "content", "at") | {"part": row.assignment_id, "by": row.by_name}
+            for row in beside.chases
+        ],
+        "opinions": [
+            _copied(row, *_QUESTION)
+            | {"unit": wording.unit(work, row.unit_id), "person": row.person_name}
+            | {"asked_by": row.asked_name, "answered_by": row.answered_name}
+            for row in beside.asks
+        ],
+        "scans": [
+            _copied(row, "n", "name", "media_type", "size", "digest", "at")
+            | {"leader": row.leader_name, "typed_by": row.typed_name}
+            for row in beside.scans
+        ],
     }
 
 

@@ -32,6 +32,7 @@ _SAID: dict[str, str] = {
     "Not a valid aware datetime.": "phải là thời điểm có múi giờ, dạng 2019-11-08T00:30:00Z",
     "Invalid input type.": "sai kiểu dữ liệu",
     "Not a file.": "phải là tệp",
+    "Not base64.": "phải viết dạng base64",
 }
 
 

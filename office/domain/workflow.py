@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from office.domain.people import SYSTEM
 from office.domain.text import Text
 from office.domain.workdays import Limit
 
@@ -84,6 +85,11 @@ class Action:
     def stays(self) -> bool:
         """Say whether the item stays where it is."""
         return self.target == STAY
+
+    @property
+    def for_people(self) -> bool:
+        """Say whether anybody but the office itself can take it: only then is it a button."""
+        return any(role != SYSTEM for role, _ in self.by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 
 from office.domain.decision import Offer
 from office.domain.errors import NotFound
-from office.domain.people import SYSTEM
 from office.services import directives, dossier, proceedings, routing
 from office.services.dossier import Dossier
 from office.services.work import Work
@@ -108,8 +107,7 @@ def open_actions(work: Work, public_id: str) -> tuple[int, Sequence[Offer]]:
         run, offers = routing.offers(work, public_id)
     except NotFound:
         return 0, []
-    # What only the office itself does is no button of anybody.
-    return run.revision, [o for o in offers if {role for role, _ in o.action.by} != {SYSTEM}]
+    return run.revision, [offer for offer in offers if offer.action.for_people]
 
 
 def standing(work: Work, read: Dossier) -> Standing:

@@ -13,7 +13,10 @@ from tests.api.conftest import Caller, token_of
 from tests.api.letters import enter_letter
 
 NOBODYS = "0" * 32
-FILL = {"public_id": NOBODYS, "position": 1, "name": "arrivals", "action": "accept"}
+FILL = {
+    "public_id": NOBODYS, "position": 1, "name": "arrivals", "action": "accept", "n": 1,
+    "register_id": 1,
+}  # fmt: skip
 STRANGERS = [("vt.bacai", None), ("cv.vx", None), ("ct.phuocdai", None), ("qt.tinh", None)]
 
 

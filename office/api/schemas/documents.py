@@ -8,6 +8,13 @@ from marshmallow.validate import Length, OneOf, Range
 from office.api.schemas.fields import LARGEST, Bilingual, Moment, Told, Words, revision
 from office.api.schemas.folders import Holder, State
 from office.api.schemas.reference import UnitName
+from office.api.schemas.supervision import (
+    ChaseShape,
+    ExtensionShape,
+    QuestionShape,
+    ScanForm,
+    ScanShape,
+)  # fmt: skip
 from office.domain.asks import PARTS
 
 LONGEST_WORDS = 4000
@@ -77,8 +84,9 @@ class StateCount(Told):
 
 
 class PartShape(Told):
-    """A part somebody has or had; `outcome` is '' while it is open."""
+    """A part somebody has or had; `outcome` is '' while it is open, `opinion` what they said."""
 
+    id = fields.Integer()
     part = fields.String()
     unit = fields.Nested(UnitName, allow_none=True)
     person = fields.String(allow_none=True)
@@ -86,6 +94,7 @@ class PartShape(Told):
     since = Moment()
     until = Moment(allow_none=True)
     outcome = fields.String()
+    opinion = fields.String()
 
 
 class RequestShape(Told):
@@ -142,6 +151,10 @@ class DocumentShape(Told):
     deliveries = fields.List(fields.Nested(DeliveryShape))
     delivery_counts = fields.List(fields.Nested(StateCount))
     parts = fields.List(fields.Nested(PartShape))
+    extensions = fields.List(fields.Nested(ExtensionShape))
+    reminders = fields.List(fields.Nested(ChaseShape))
+    opinions = fields.List(fields.Nested(QuestionShape))
+    scans = fields.List(fields.Nested(ScanShape))
     requests = fields.List(fields.Nested(RequestShape))
     story = fields.List(fields.Nested(HappeningShape))
     versions = fields.List(fields.Nested(VersionShape))
@@ -165,6 +178,22 @@ class ActionForm(Schema):
     assignees = fields.List(
         fields.Nested(AssigneeShape), load_default=list, validate=Length(max=MOST_PARTS)
     )
+    which = fields.Integer(
+        load_default=None,
+        strict=True,
+        allow_none=True,
+        validate=Range(1, LARGEST),
+        metadata={"description": "the part or question meant, by its id"},
+    )
+    due = Moment(load_default=None, allow_none=True)
+    leader = fields.Integer(
+        load_default=None,
+        strict=True,
+        allow_none=True,
+        validate=Range(1, LARGEST),
+        metadata={"description": "the leader whose directive is typed"},
+    )
+    scan = fields.Nested(ScanForm, load_default=None, allow_none=True)
 
 
 class Taken(Told):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -39,6 +40,19 @@ class Moment(fields.AwareDateTime):
         if not isinstance(given, datetime) or not YEARS[0] <= given.year <= YEARS[1]:
             raise ValidationError("Not a valid aware datetime.")
         return given.astimezone(UTC)
+
+
+class Bytes(fields.String):
+    """Bytes, written in base64."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
+        written = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            return base64.b64decode(str(written), validate=True)
+        except ValueError as fault:
+            raise ValidationError("Not base64.") from fault
 
 
 class File(Upload):
