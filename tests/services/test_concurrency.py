@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import Any
 
 from sqlalchemy import func, select
 
-from office.domain.asks import Form
 from office.domain.documents import Content
 from office.domain.errors import Conflict, OfficeError, Refused
 from office.models.deliveries import Delivery
@@ -47,20 +47,18 @@ def one_wins(outcomes: list[Outcome]) -> None:
 
 
 def taking(
-    office: Office,
-    who: tuple[str, str],
-    document: str,
-    action: str,
-    *,
-    form: Form = REASON,
-    revision: int | None = None,
+    office: Office, who: tuple[str, str], document: str, action: str, **how: Any
 ) -> Callable[[], object]:
-    """Return an act that is ready to be taken: everything is read that can be read before."""
+    """Return an act that is ready to be taken: everything is read that can be read before.
+
+    `how` may be the `form` (one with a reason) and the `revision` (whatever it is).
+    """
     actor = acting(office, *who)
 
     def act() -> None:
         with office.work(actor) as work:
-            routing.move(work, document, action, form, revision=revision)
+            form = how.get("form", REASON)
+            routing.move(work, document, action, form, revision=how.get("revision"))
 
     return act
 
