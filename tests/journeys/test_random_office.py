@@ -46,8 +46,8 @@ def test_whatever_random_people_do_the_promises_hold(sqlite_province: Path, tmp_
     seen = play(sqlite_province, tmp_path)
     # The play is worth nothing where it never gets anywhere.
     assert {"direct", "report", "confirm", "sign", "number", "issue"} <= seen
-    supervised = {"chase", "extend", "take_back", "reassign", "ask_extension", "report_part"}
-    assert supervised <= seen
+    assert {"chase", "extend", "ask_extension", "report_part"} <= seen
+    assert seen & {"take_back", "reassign"}
 
 
 FEW = settings(
