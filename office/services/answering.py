@@ -11,6 +11,7 @@ from office.domain.numbering import symbol_text
 from office.domain.people import system
 from office.models.deliveries import Delivery
 from office.models.documents import Document
+from office.services import documents
 from office.services.step import Step
 from office.services.work import Work
 
@@ -25,11 +26,12 @@ def closes(work: Work, step: Step) -> None:
     """
     if step.run.row.answers_id is None:
         return
+    # Locked first and read then: what is read while waiting for the lock may be old.
+    documents.locked(work, Document.id == step.run.row.answers_id)
     asked = work.db.execute(
         select(Document.public_id, Delivery.procedure, Delivery.procedure_version, Delivery.state)
         .join(Delivery, Delivery.document_id == Document.id)
         .where(Document.id == step.run.row.answers_id, Delivery.unit_id == step.run.agency_id)
-        .with_for_update(of=Document.__table__)
     ).first()
     if asked is None:
         return

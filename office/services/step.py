@@ -52,7 +52,7 @@ _READ = (
     )
     .where(_d.public_id == bindparam("document"))
 )  # fmt: skip
-_LOCK = _READ.with_for_update(of=Document.__table__)
+_HOLD = select(_d.id).where(_d.public_id == bindparam("document")).with_for_update()
 
 
 @dataclass(slots=True)
@@ -118,7 +118,11 @@ def lock(work: Work, public_id: str, revision: int | None = None) -> Run:
     Raises NotFound when there is no such document or no run of that agency, Conflict
     when the run has moved since.
     """
-    run = _run(work, public_id, _LOCK)
+    if work.db.dialect.name == "postgresql":
+        # A statement that waited for the lock has read the delivery beside it before: such a
+        # run would be stale, and the refusal about something that is not so any more.
+        work.db.execute(_HOLD, {"document": public_id})
+    run = read(work, public_id)
     if revision is not None and run.revision != revision:
         raise Conflict
     return run
@@ -126,12 +130,8 @@ def lock(work: Work, public_id: str, revision: int | None = None) -> Run:
 
 def read(work: Work, public_id: str) -> Run:
     """Return the run of the actor's agency without locking; raises NotFound."""
-    return _run(work, public_id, _READ)
-
-
-def _run(work: Work, public_id: str, statement: Any) -> Run:
     agency = work.actor.agency_id
-    row = work.db.execute(statement, {"document": public_id, "agency": agency}).first()
+    row = work.db.execute(_READ, {"document": public_id, "agency": agency}).first()
     if row is None:
         raise NotFound
     if row.delivery_id is not None:
