@@ -41,7 +41,7 @@ def play(template: Path, folder: Path, profile: settings = PROFILE) -> set[str]:
     return seen
 
 
-@pytest.mark.timeout(3600 * 12 if LONG else 300)
+@pytest.mark.timeout(3600 * 12 if LONG else 600)
 def test_whatever_random_people_do_the_promises_hold(sqlite_province: Path, tmp_path: Path) -> None:
     seen = play(sqlite_province, tmp_path)
     # The play is worth nothing where it never gets anywhere.
