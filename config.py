@@ -22,6 +22,7 @@ def settings() -> Settings:
         data=HERE / "data",
         secret_key=os.environ.get("OFFICE_SECRET_KEY") or _kept_secret(instance / "secret_key"),
         secure_cookies=os.environ.get("OFFICE_SECURE_COOKIES", "") == "1",
+        delegated_signing=os.environ.get("OFFICE_DELEGATED_SIGNING", "") == "1",
     )
 
 

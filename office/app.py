@@ -9,15 +9,18 @@ from office.api import app as api
 from office.runtime import Office
 from office.services import submissions
 from office.web import (
+    absences,
     access,
     account,
     actions,
     assets,
     current,
+    delegations,
     documents,
     drafts,
     errors,
     follow_up,
+    handover,
     headers,
     holders,
     home,
@@ -56,6 +59,9 @@ SCREENS = (
     log.bp,
     staff.bp,
     rights.bp,
+    delegations.bp,
+    absences.bp,
+    handover.bp,
 )
 
 

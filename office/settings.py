@@ -19,3 +19,5 @@ class Settings:
     attachment_bytes: int = 200 * 1024 * 1024
     session_idle_minutes: int = 30
     session_hours: int = 12
+    #: Whether a mandate may hold the signature: then it is a signing by mandate (TUQ.).
+    delegated_signing: bool = False

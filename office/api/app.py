@@ -20,6 +20,7 @@ from office.api import (
     paper,
     problems,
     reference,
+    standing_in,
     supervision,
 )
 from office.api.addresses import DocumentId
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     groups.section,
     paper.section,
     oversight.section,
+    standing_in.section,
     supervision.section,
 )
 #: A JSON body: ten thousand recipients fit.

@@ -11,9 +11,11 @@ from werkzeug.exceptions import Unauthorized
 from office.domain.errors import NotFound
 from office.domain.people import Actor
 from office.runtime import Office
-from office.services import sessions
+from office.services import mandates, sessions
 
 REALM = "office"
+#: Sections that a token acting in another's place may use.
+LENT = ("api_documents.", "api_folders.", "api_reference.", "api_standing_in.")
 
 
 def office() -> Office:
@@ -40,6 +42,8 @@ def authenticate() -> None:
             g.token_actor = sessions.actor_of_token(work, given.token)
     except NotFound as unknown:
         raise _unauthorized(error="invalid_token") from unknown
+    if not (request.endpoint or "").startswith(LENT):
+        mandates.require_own_capacity(g.token_actor)
 
 
 def _unauthorized(**why: str) -> Unauthorized:

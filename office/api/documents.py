@@ -92,6 +92,7 @@ def _form(work: Work, form: Json) -> Form:
         due_at=form["due"],
         leader_id=form["leader"],
         scan=Scan(**form["scan"]) if form["scan"] else None,
+        aware_of=frozenset(form["aware_of"]),
     )
 
 

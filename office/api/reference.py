@@ -14,7 +14,7 @@ from office.api.schemas.reference import (
 )
 from office.api.section import section as new_section
 from office.api.wording import Json
-from office.domain.people import ROLES
+from office.domain.people import ROLES, Actor
 from office.domain.text import Text
 from office.services import people, registers
 from office.services.tree import Tree, UnitNode
@@ -37,6 +37,7 @@ def me() -> Json:
             "agency": wording.unit(work, actor.agency_id),
             "role": {"name": actor.role, "title": ROLES[actor.role]},
             "position": actor.position,
+            "acting_for": _stood_for(actor),
             "now": work.at,
         }
 
@@ -94,6 +95,19 @@ def next_number(query: Json) -> Json:
     """Tell which number the actor's agency would give next."""
     with current.office().look(current.actor()) as work:
         return {**query, "number": registers.next_number(work, **query)}
+
+
+def _stood_for(actor: Actor) -> Json | None:
+    mandate = actor.acting_for
+    if mandate is None:
+        return None
+    return {
+        "person": mandate.person_id,
+        "name": mandate.giver_name,
+        "delegation": mandate.id,
+        "scope": mandate.scope,
+        "last_day": mandate.terms.last_day,
+    }
 
 
 def _unit(tree: Tree, node: UnitNode) -> Json:

@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 
 from office.commands.running import work
 from office.domain.people import ROLES
-from office.services import people, sessions, staff
+from office.services import people, session_mandates, sessions, staff
 
 group = AppGroup("people", help="Accounts, capacities and tokens.")
 ROLE = click.Choice(tuple(ROLES))
@@ -95,6 +95,17 @@ def token(login: str, unit_key: str, role: str, days: int, label: str) -> None:
     """Print a new bearer token for the API: it is shown here and never again."""
     with work() as begun:
         click.echo(sessions.issue_token(begun, login, unit_key, role, label, days))
+
+
+@group.command("mandate-token")
+@click.argument("login")
+@click.argument("delegation", type=int)
+@click.option("--days", default=30, show_default=True, help="How long it counts at most.")
+@click.option("--label", default="", help="What it is for.")
+def mandate_token(login: str, delegation: int, days: int, label: str) -> None:
+    """Print a new bearer token that acts in another's place, as long as that mandate counts."""
+    with work() as begun:
+        click.echo(session_mandates.issue_token(begun, login, delegation, label, days))
 
 
 @group.command("list")

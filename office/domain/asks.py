@@ -60,7 +60,8 @@ class Form:
     """What a person entered together with an action.
 
     `which` is the row meant where there are several (a part, a question); `leader_id` whose
-    directive is typed; `answer` the public id of the letter that answers the item.
+    directive is typed; `answer` the public id of the letter that answers the item; `aware_of`
+    are people they were told are away, and chose all the same.
     """
 
     reason: str = ""
@@ -71,6 +72,7 @@ class Form:
     leader_id: int | None = None
     scan: Scan | None = None
     answer: str = ""
+    aware_of: frozenset[int] = frozenset()
 
 
 Ask = Callable[[Form, datetime], Text | None]

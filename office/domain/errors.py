@@ -24,6 +24,15 @@ class Refused(OfficeError):
     """The rules do not allow this action, here, now, by this person."""
 
 
+class Unsure(Refused):
+    """It can be done once the person has confirmed that they know; `people` is of whom,
+    in the order of the reasons."""
+
+    def __init__(self, *reasons: Text, people: tuple[int, ...] = ()) -> None:
+        super().__init__(*reasons)
+        self.people = people
+
+
 class Invalid(OfficeError):
     """What was entered cannot be used; `field` names what to mend, when one is to blame."""
 

@@ -19,7 +19,8 @@ class Situation:
     """Everything a guard may look at: plain facts, gathered before deciding.
 
     `agency_id` is the unit the item belongs to: a delivery's recipient, or the agency
-    that issues a draft.  The hands are the people who took the steps of this version.
+    that issues a draft.  The hands are the people who took the steps of this version;
+    `stood_for` pairs who acted under a mandate on this document with whom they stood for.
     """
 
     actor: Actor
@@ -38,6 +39,18 @@ class Situation:
     digest: str = ""
     parts: tuple[OpenPart, ...] = ()
     questions: tuple[Question, ...] = ()
+    procedure: str = ""
+    type_code: str = ""
+    issuer_unit_id: int | None = None
+    #: Whether who holds it is away, has left, or sits in a unit that is gone.
+    holder_missing: bool = False
+    stood_for: frozenset[tuple[int, int]] = frozenset()
+
+    def meets(self, *hands: int | None) -> bool:
+        """Say whether one of these hands is the actor's, or of a person they stand for, or
+        stood in for either."""
+        behind = {absent for acting, absent in self.stood_for if acting in hands}
+        return bool(self.actor.persons & (behind | {hand for hand in hands if hand is not None}))
 
 
 Guard = Callable[[Situation], Text | None]
@@ -55,7 +68,7 @@ def has_content(situation: Situation) -> Text | None:
 
 def drafter_does_not_approve(situation: Situation) -> Text | None:
     """Refuse the drafter as reviewer of the same draft (NĐ 30/2020 Đ12, Đ13)."""
-    if situation.actor.person_id != situation.drafter_id:
+    if not situation.meets(situation.drafter_id):
         return None
     return Text(
         "Người soạn thảo không tự duyệt văn bản của mình.",
@@ -65,8 +78,7 @@ def drafter_does_not_approve(situation: Situation) -> Text | None:
 
 def approver_does_not_sign(situation: Situation) -> Text | None:
     """Refuse a signer who drafted the document or approved it before."""
-    before = {situation.drafter_id, situation.content_by, situation.form_by} - {None}
-    if situation.actor.person_id not in before:
+    if not situation.meets(situation.drafter_id, situation.content_by, situation.form_by):
         return None
     return Text(
         "Người đã soạn thảo hoặc đã duyệt không tự ký văn bản này.",
@@ -76,7 +88,7 @@ def approver_does_not_sign(situation: Situation) -> Text | None:
 
 def reviewers_differ(situation: Situation) -> Text | None:
     """Refuse one person for both reviews: content and form are two duties (Đ12)."""
-    if situation.content_by is None or situation.actor.person_id != situation.content_by:
+    if not situation.meets(situation.content_by):
         return None
     return Text(
         "Người duyệt nội dung không đồng thời kiểm tra thể thức.",

@@ -55,7 +55,7 @@ def mine(found: Iterable[_Given], actor: Actor, *parts: str) -> list[_Given]:
         one
         for one in found
         if one.unit_id == actor.unit_id
-        and one.person_id in (None, actor.person_id)
+        and one.person_id in (None, actor.principal_id)
         and (not parts or one.part in parts)
     ]
     return sorted(own, key=lambda one: one.person_id is None)

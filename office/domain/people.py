@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from office.domain.delegations import Mandate
 from office.domain.text import Text
 
 CLERK = "clerk"
@@ -35,7 +36,8 @@ class Actor:
     """A person acting in one of their memberships, or the office itself.
 
     `agency_id` is the unit whose register covers `unit_id`: the unit itself, or
-    the nearest one above it that keeps a register.
+    the nearest one above it that keeps a register.  Under a mandate (`acting_for`) unit,
+    role and position are those of the person in whose place they act.
     """
 
     person_id: int | None
@@ -46,6 +48,17 @@ class Actor:
     role: str
     position: str = ""
     membership_id: int | None = None
+    acting_for: Mandate | None = None
+
+    @property
+    def principal_id(self) -> int | None:
+        """Return the person whose duty it is: who is stood in for, or who acts."""
+        return self.acting_for.person_id if self.acting_for else self.person_id
+
+    @property
+    def persons(self) -> frozenset[int]:
+        """Return who acts and in whose place: whatever keeps one out keeps both out."""
+        return frozenset(p for p in (self.person_id, self.principal_id) if p is not None)
 
     @property
     def is_system(self) -> bool:

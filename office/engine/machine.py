@@ -18,6 +18,7 @@ from transitions import EventData, Machine
 from office.domain import asks
 from office.domain.asks import Form
 from office.domain.decision import Decision, Offer
+from office.domain.delegations import outside
 from office.domain.errors import Refused
 from office.domain.guards import GUARDS, Situation
 from office.domain.parts import mine
@@ -90,6 +91,8 @@ def offers(workflow: Workflow, state: str, situation: Situation) -> list[Offer]:
 def reasons(action: Action, situation: Situation) -> list[Text]:
     """Return why `situation` may not take `action`; empty when it may."""
     found = [] if _stands_right(action, situation) else [_who_may(action)]
+    if beyond := _beyond_the_mandate(action, situation):
+        found.append(beyond)
     answers = (GUARDS[name](situation) for name in action.guards)
     return found + [answer for answer in answers if answer]
 
@@ -137,13 +140,24 @@ def _stands_right(action: Action, situation: Situation) -> bool:
     return place is not None and _STANDS[place](situation)
 
 
+def _beyond_the_mandate(action: Action, situation: Situation) -> Text | None:
+    """Return why somebody acting in another's place may not, whatever that other may."""
+    if situation.actor.acting_for is None:
+        return None
+    act = (situation.procedure, action.name)
+    return outside(situation.actor.acting_for, act, situation.type_code, situation.issuer_unit_id)
+
+
 _STANDS: dict[str, Callable[[Situation], bool]] = {
     AGENCY: lambda s: s.actor.unit_id == s.agency_id,
     DRAFTING: lambda s: s.actor.unit_id == s.drafting_unit_id,
     DRAFTER: lambda s: s.actor.person_id == s.drafter_id,
-    HOLDING: lambda s: s.actor.unit_id == s.holder_unit_id,
+    # Where nobody is there to act, whoever leads the agency stands in for the unit.
+    HOLDING: lambda s: (
+        s.actor.unit_id == s.holder_unit_id or (s.holder_missing and s.actor.unit_id == s.agency_id)
+    ),
     LEAD: lambda s: (
-        s.actor.unit_id == s.holder_unit_id and s.holder_person_id in (None, s.actor.person_id)
+        s.actor.unit_id == s.holder_unit_id and s.holder_person_id in (None, s.actor.principal_id)
     ),
     OFFICE: lambda s: s.actor.is_system,
     PART: lambda s: bool(mine(s.parts, s.actor, asks.LEAD, asks.CO)),

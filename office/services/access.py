@@ -1,20 +1,25 @@
 """The one door: which documents an actor may know of.
 
 A person sees what was addressed to, assigned to, asked of or made by the unit they act in; an
-auditor also what units below theirs see; an administrator no document at all.  Pages,
-files, search, log and API all ask here, and say the same for "not yours" as for "none".
+auditor also what units below theirs see; an administrator no document at all.  Who stands in
+for somebody sees what the mandate reaches, and afterwards what they acted on.  Pages, files,
+search, log and API all ask here, and say the same for "not yours" as for "none".
 """
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
+from office.domain.delegations import Mandate, acts_of
 from office.domain.errors import NotFound, Refused
 from office.domain.people import ADMINISTRATOR, AUDITOR, SYSTEM
 from office.domain.text import Text
+from office.domain.workflow import INCOMING, OUTGOING
+from office.models.delegations import DelegatedAct, Delegation
 from office.models.deliveries import Assignment, Delivery
 from office.models.documents import Document
 from office.models.supervision import OpinionAsk
+from office.services import mandates
 from office.services.work import Work
 
 
@@ -22,13 +27,16 @@ def visible(work: Work) -> ColumnElement[bool]:
     """Return the condition on `Document` that the actor may know of it."""
     if work.actor.role == ADMINISTRATOR:
         return false()
+    if work.actor.acting_for is not None:
+        return or_(_reached(work, work.actor.acting_for), _acted_on(work))
     units = scope(work)
     return or_(
         Document.agency_id.in_(units),
         Document.drafting_unit_id.in_(units),
-        exists().where(Delivery.document_id == Document.id, Delivery.unit_id.in_(units)),
-        exists().where(Assignment.document_id == Document.id, Assignment.unit_id.in_(units)),
-        exists().where(OpinionAsk.document_id == Document.id, OpinionAsk.unit_id.in_(units)),
+        _there_is(Delivery.document_id == Document.id, Delivery.unit_id.in_(units)),
+        _there_is(Assignment.document_id == Document.id, Assignment.unit_id.in_(units)),
+        _there_is(OpinionAsk.document_id == Document.id, OpinionAsk.unit_id.in_(units)),
+        _acted_on(work),
     )
 
 
@@ -51,8 +59,14 @@ def document_id(work: Work, public_id: str) -> int:
     return found
 
 
+def states_reached(work: Work, mandate: Mandate) -> set[str]:
+    """Return the states out of which a mandate lends some act."""
+    return {state for name in (INCOMING, OUTGOING) for state in _states(work, mandate, name)}
+
+
 def require_role(work: Work, *roles: str) -> None:
-    """Raise Refused unless the actor acts in one of `roles`."""
+    """Raise Refused unless the actor acts in one of `roles`, and in a capacity of their own."""
+    mandates.require_own_capacity(work.actor)
     if work.actor.role not in roles:
         raise Refused(
             Text(
@@ -60,3 +74,53 @@ def require_role(work: Work, *roles: str) -> None:
                 "The capacity you act in cannot do this.",
             )
         )
+
+
+def _reached(work: Work, mandate: Mandate) -> ColumnElement[bool]:
+    """Return the condition that a mandate has an act for the document as it stands now."""
+    terms = mandate.terms
+    coming, going = (_states(work, mandate, name) for name in (INCOMING, OUTGOING))
+    here = _there_is(
+        Delivery.document_id == Document.id,
+        Delivery.holder_unit_id == terms.unit_id,
+        Delivery.state.in_(coming),
+        Delivery.closed_at.is_(None),
+    )
+    ours = and_(
+        Document.holder_unit_id == terms.unit_id,
+        Document.state.in_(going),
+        Document.closed_at.is_(None),
+    )
+    field = [Document.type_code.in_(terms.types)] if terms.types else []
+    field += [Document.issuer_unit_id.in_(terms.issuers)] if terms.issuers else []
+    return and_(or_(here, ours), *field)
+
+
+def _states(work: Work, mandate: Mandate, name: str) -> list[str]:
+    """Return the states out of which a mandate lends an act of a procedure."""
+    acts = acts_of(mandate.powers)
+    return sorted(
+        {
+            state
+            for procedure in work.procedures.all()
+            if procedure.name == name
+            for action in procedure.actions
+            if (name, action.name) in acts
+            for state in action.sources
+        }
+    )
+
+
+def _acted_on(work: Work) -> ColumnElement[bool]:
+    """Return the condition that the actor acted on it in another's place, in their agency."""
+    return _there_is(
+        DelegatedAct.document_id == Document.id,
+        DelegatedAct.person_id == work.actor.person_id,
+        DelegatedAct.delegation_id == Delegation.id,
+        Delegation.agency_id == work.actor.agency_id,
+    )
+
+
+def _there_is(*where: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return whether there is a row beside the document, even where a list has such rows too."""
+    return exists().where(*where).correlate(Document)

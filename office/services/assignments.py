@@ -1,6 +1,7 @@
 """Parts in a delivery: exactly one lead, any co-handlers, any for information.
 
-Responsibility falls only on units of the agency, and on people who belong to them today.
+Responsibility falls only on units of the agency, and on people who belong to them today;
+never silently on somebody who is away.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import Any
 
 from sqlalchemy import Date, bindparam, insert, select, update
 
-from office.domain.asks import LEAD, Assignee
+from office.domain.absences import Away
+from office.domain.asks import INFORMED, LEAD, Assignee
 from office.domain.errors import Invalid
 from office.domain.movements import milliseconds
 from office.domain.people import ADMINISTRATOR, AUDITOR, CHIEF, LEADER, UNIT_HEAD
@@ -21,7 +23,7 @@ from office.domain.workdays import shown
 from office.models.base import table
 from office.models.deliveries import Assignment
 from office.models.people import Membership, Person
-from office.services import extensions
+from office.services import absences, extensions
 from office.services.step import Step
 from office.services.tree import on
 from office.services.work import Work
@@ -117,6 +119,11 @@ def reopen_lead(work: Work, step: Step) -> None:
     _open_parts(work, step, [Assignee(part=LEAD, unit_id=unit, person_id=person)])
 
 
+def require_there(work: Work, agency_id: int, assignee: Assignee) -> str:
+    """Return the name of the person given a part; raises Invalid when they cannot have it."""
+    return checked(work, agency_id, [assignee]).get(assignee.person_id, "")
+
+
 def close_parts(work: Work, step: Step) -> None:
     """Effect: close every open part; done when the item is finished, returned otherwise."""
     _close(work, step, DONE if step.decision.target.final else RETURNED, only_lead=False)
@@ -133,6 +140,7 @@ def _open_parts(
     """Open parts; `outer_due_at` is what the assigner gave where that differs from the parts."""
     listed = [_with_deadline(work, step, assignee) for assignee in assignees]
     names = checked(work, step.run.agency_id, listed)
+    gone = _away(work, step, listed, names)
     given = step.assigner or (work.actor.person_id, work.actor.role)
     rows = [
         _row(work, step, assignee)
@@ -144,11 +152,34 @@ def _open_parts(
     step.facts["parts"] = [
         _fact(work, assignee, names.get(assignee.person_id))
         | {"outer": as_fact(row["outer_due_at"]), "assigner": list(given)}
+        | _gone(gone, assignee)
         for assignee, row in zip(listed, rows, strict=True)
     ]
     lead = next(assignee for assignee in listed if assignee.part == LEAD)
     step.holder = (lead.unit_id, lead.person_id)
     step.due_at = lead.due_at
+
+
+def _away(
+    work: Work, step: Step, assignees: Iterable[Assignee], names: dict[int | None, str]
+) -> dict[int, Away]:
+    """Return who of those given work is away before it is due; raises Unsure for each of whom
+    the actor has not said that they know."""
+    named = [(a.person_id, a.due_at) for a in assignees if a.person_id and a.part != INFORMED]
+    longest = max((due for _, due in named if due is not None), default=None)
+    found: dict[int, Away] = {}
+    if absences.away(work, [person for person, _ in named], work.at, longest):
+        for person, due in named:
+            known = step.form.aware_of
+            found |= absences.require_awareness(work, {person: names[person]}, known, due)
+    return found
+
+
+def _gone(found: dict[int, Away], assignee: Assignee) -> dict[str, Any]:
+    """Return the days somebody is away, as the record keeps them; nothing for who is there."""
+    gone = found.get(assignee.person_id or 0)
+    days = None if gone is None else [gone.first_day.isoformat(), gone.last_day.isoformat()]
+    return {} if days is None or assignee.part == INFORMED else {"away": days}
 
 
 def _with_deadline(work: Work, step: Step, assignee: Assignee) -> Assignee:

@@ -16,7 +16,7 @@ from office.domain.people import CHIEF, CLERK, LEADER, SPECIALIST, UNIT_HEAD
 from office.domain.text import Text
 from office.domain.workflow import OUTGOING, Workflow
 from office.models.documents import Attachment, Document, DraftRecipient
-from office.services import access, documents
+from office.services import access, documents, mandates
 from office.services.documents import File
 from office.services.step import Run, lock
 from office.services.work import Work
@@ -181,6 +181,7 @@ def _check(work: Work, content: Content) -> None:
 
 
 def _editable(work: Work, public_id: str, revision: int | None) -> Run:
+    mandates.require_own_capacity(work.actor)
     run = lock(work, public_id, revision)
     if run.delivery_id is not None or not run.workflow.state(run.state).editable:
         raise Refused(
@@ -198,6 +199,7 @@ def _editable(work: Work, public_id: str, revision: int | None) -> Run:
 
 def _require_a_hand(work: Work, run: Run) -> None:
     """Refuse anyone but the drafter and the agency's clerk and chief, and all once it is issued."""
+    mandates.require_own_capacity(work.actor)
     ours = work.actor.unit_id in (run.agency_id, run.row.drafting_unit_id)
     hands = work.actor.person_id == run.row.drafter_id or work.actor.role in (CLERK, CHIEF)
     if run.delivery_id is not None or not (ours and hands):

@@ -92,12 +92,17 @@ def form_hand(work: Work, step: Step) -> None:
 
 
 def sign(work: Work, step: Step) -> None:
-    """Effect: freeze the content under the signer's name and capacity (NĐ 30/2020 Đ13)."""
-    agency = work.tree[step.run.agency_id]
+    """Effect: freeze the content under the signer's name and capacity (NĐ 30/2020 Đ13).
+
+    Under a mandate it is signed TUQ., before the position of who gave it, over one's own.
+    """
+    agency, mandate = work.tree[step.run.agency_id], work.actor.acting_for
     step.values |= {
         "signed_by": work.actor.person_id,
         "signer_name": work.actor.name,
-        "signer_position": work.actor.position,
-        "signer_authority": "",
+        "signer_position": mandate.own_position if mandate else work.actor.position,
+        "signer_authority": f"TUQ. {mandate.position}" if mandate else "",
     }
     step.facts["signed"] = {"name": work.actor.name, "for": agency.name}
+    if mandate is not None:
+        step.facts["signed"]["basis"] = mandate.terms.basis

@@ -200,7 +200,7 @@ def _request(work: Work, part: OpenPart) -> Row[Any]:
             Text("Phần việc này không xin gia hạn.", "No more time was asked for this part."),
             field="which",
         )
-    if found.asked_by == work.actor.person_id:
+    if found.asked_by in work.actor.persons:
         raise Refused(
             Text(
                 "Người xin gia hạn không tự quyết định.",

@@ -25,6 +25,7 @@ class Held:
     state: str
     run_unit_id: int
     holder_unit_id: int
+    holder_person_id: int | None
     holder_name: str | None
     since: datetime
     due_at: datetime | None
@@ -55,6 +56,7 @@ def holding(
             state=row.state,
             run_unit_id=row.run_unit_id,
             holder_unit_id=row.holder_unit_id,
+            holder_person_id=row.holder_person_id,
             holder_name=row.holder_name,
             since=row.since,
             due_at=row.due_at,
@@ -80,7 +82,8 @@ def _open(
     run_unit = Delivery.unit_id if run is Delivery else Document.agency_id
     held = select(
         Document.public_id, Document.subject, run.procedure, run.procedure_version, run.state,
-        run_unit.label("run_unit_id"), run.holder_unit_id, Person.name.label("holder_name"),
+        run_unit.label("run_unit_id"), run.holder_unit_id, run.holder_person_id,
+        Person.name.label("holder_name"),
         run.held_since.label("since"), run.due_at,
     )  # fmt: skip
     if run is Delivery:

@@ -41,7 +41,7 @@ from office.models.documents import Document
 from office.models.exchange import ChangeRequest
 from office.models.people import Person
 from office.models.supervision import Chase, Extension, OpinionAsk
-from office.services import extensions
+from office.services import access, extensions
 from office.services.work import Work
 
 PAGE = 50
@@ -67,6 +67,7 @@ class Item:
     procedure: tuple[str, int] | None
     arrival_number: int | None
     holder_unit_id: int | None
+    holder_person_id: int | None
     holder_name: str | None
     held_since: datetime | None
     due_at: datetime | None
@@ -84,12 +85,22 @@ class Page:
 
 
 def counts(work: Work) -> list[tuple[Folder, int]]:
-    """Return the folders of the actor's role, the task folders with what is open in each."""
+    """Return the folders of the actor's role, the task folders with what is open in each.
+
+    Who stands in for somebody has those that the mandate reaches, and the two of everything.
+    """
     folders = folders_of(work.actor.role)
+    if work.actor.acting_for is not None:
+        reached = access.states_reached(work, work.actor.acting_for)
+        folders = [f for f in folders if reached & {*f.states} or not (f.task or f.part)]
     tasks = [folder for folder in folders if folder.task]
     if not tasks:
         return [(folder, 0) for folder in folders]
-    found = work.db.execute(_counting(work.actor.role), _asked(work)).one()
+    statement = _counting(work.actor.role)
+    if work.actor.acting_for is not None:
+        known = access.visible(work)
+        statement = select(*(_count(f).where(_known(f, known)).scalar_subquery() for f in tasks))
+    found = work.db.execute(statement, _asked(work)).one()
     by_name = {f.name: int(count) for f, count in zip(tasks, found, strict=True)}
     return [(folder, by_name.get(folder.name, 0)) for folder in folders]
 
@@ -107,7 +118,10 @@ def page(work: Work, name: str, after: tuple[int, int] | None = None, limit: int
     if after is not None:
         asked |= {"urgency": after[0], "row": after[1]}
     whole = work.actor.unit_id == work.actor.agency_id
-    rows = work.db.execute(_listing(found, first=after is None, whole=whole), asked).all()
+    lines = _listing(found, first=after is None, whole=whole)
+    if work.actor.acting_for is not None:
+        lines = lines.where(access.visible(work))
+    rows = work.db.execute(lines, asked).all()
     items = [_item(work, row) for row in rows[:limit]]
     return Page(folder=found, items=items, older=items[-1].key if len(rows) > limit else None)
 
@@ -123,6 +137,8 @@ def late(work: Work, limit: int = PAGE) -> list[Item]:
         .order_by(Delivery.due_at)
         .limit(limit)
     )
+    if work.actor.acting_for is not None:
+        lines = lines.where(access.visible(work))
     return [_item(work, row) for row in work.db.execute(lines)]
 
 
@@ -130,12 +146,19 @@ def late(work: Work, limit: int = PAGE) -> list[Item]:
 def _counting(role: str) -> Select[Any]:
     """Build the statement that counts the task folders of a role, once."""
     tasks = [folder for folder in folders_of(role) if folder.task]
-    return select(
-        *(
-            select(func.count()).select_from(_source(f)).where(_in_folder(f)).scalar_subquery()
-            for f in tasks
-        )
-    )
+    return select(*(_count(f).scalar_subquery() for f in tasks))
+
+
+def _count(f: Folder) -> Select[Any]:
+    return select(func.count()).select_from(_source(f)).where(_in_folder(f))
+
+
+def _known(f: Folder, known: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition on a folder's rows that their document is among the known ones."""
+    source: Any = _source(f)
+    key: Any = source.id if source is Document else source.document_id
+    known_ones: ColumnElement[bool] = key.in_(select(Document.id).where(known).correlate(None))
+    return known_ones
 
 
 @cache
@@ -153,7 +176,7 @@ def _listing(f: Folder, *, first: bool, whole: bool) -> Select[Any]:
 
 def _asked(work: Work) -> dict[str, Any]:
     acting = work.actor
-    return {"unit": acting.unit_id, "person": acting.person_id, "role": acting.role}
+    return {"unit": acting.unit_id, "person": acting.principal_id, "role": acting.role}
 
 
 _ALL_INCOMING = next(f for f in folders_of("clerk") if f.name == "incoming-all")
@@ -229,7 +252,8 @@ def _lines(f: Folder) -> Select[Any]:
         run.held_since, run.closed_at,
         (_BESIDE[f.source][1] if f.source in _BESIDE else run.due_at).label("due_at"),
         (Delivery.arrival_number if run is Delivery else literal(None)).label("arrival_number"),
-        _holder.name.label("holder_name"), urgency.label("key_urgency"), row.label("key_row"),
+        run.holder_person_id, _holder.name.label("holder_name"),
+        urgency.label("key_urgency"), row.label("key_row"),
     )  # fmt: skip
     if f.source in _BESIDE:
         beside = _source(f)
@@ -244,7 +268,7 @@ def _item(work: Work, row: Any) -> Item:
     (
         public_id, subject, number_text, notation, type_code, issuer_unit_id, issued_on, urgency,
         secrecy, state, procedure, version, holder_unit_id, held_since, closed_at, due_at,
-        arrival_number, holder_name, key_urgency, key_row,
+        arrival_number, holder_person_id, holder_name, key_urgency, key_row,
     ) = row  # fmt: skip
     return Item(
         public_id=public_id,
@@ -259,6 +283,7 @@ def _item(work: Work, row: Any) -> Item:
         procedure=(procedure, version) if procedure else None,
         arrival_number=arrival_number,
         holder_unit_id=holder_unit_id,
+        holder_person_id=holder_person_id,
         holder_name=holder_name,
         held_since=held_since,
         due_at=due_at,

@@ -77,7 +77,10 @@ def search(work: Work, query: LogQuery, limit: int = PAGE) -> LogPage:
 def actions(work: Work) -> list[str]:
     """Return the names of every act that the procedures and the office itself can record."""
     named = {a.name for procedure in work.procedures.all() for a in procedure.actions}
-    return sorted(named | {"draft", "receive", "enter", "enter_secret", "ask_recall", "ask_update"})
+    return sorted(
+        named
+        | {"draft", "receive", "enter", "enter_secret", "ask_recall", "ask_update", "hand_draft"}
+    )
 
 
 def _told_to(work: Work) -> ColumnElement[bool]:

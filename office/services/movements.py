@@ -10,6 +10,7 @@ from office.domain.movements import FORMAT, canonical, genesis, milliseconds, se
 from office.domain.people import Actor
 from office.models.base import table
 from office.models.movements import Movement
+from office.services import mandates
 from office.services.work import Work
 
 _INSERT = insert(table(Movement))
@@ -37,9 +38,11 @@ def record(
     """Add a movement to a document's chain and return the chain's new end.
 
     `document` is key and public id; `facts` must hold 'act', and what else happened.
-    The caller holds the document's lock and keeps the new end on the document's row.
+    The caller holds the document's lock and keeps the new end on the document's row.  Raises
+    Refused for an act under a mandate that has ended or does not reach it.
     """
     document_id, public_id = document
+    mandates.use(work, (document_id, link.seq + 1), facts)
     frame = {"v": FORMAT, "doc": public_id, "seq": link.seq + 1, "prev": link.head.hex()}
     body = canonical({**frame, "at": milliseconds(work.at), "by": by(work.actor), **facts})
     head = seal(body)
@@ -62,8 +65,10 @@ def record(
 
 
 def by(actor: Actor) -> dict[str, Any]:
-    """Return who acted, as the record keeps it: names as they were then."""
-    return {
+    """Return who acted, and in whose place, as the record keeps it: names as they were then."""
+    mandate = actor.acting_for
+    lent = {} if mandate is None else {"for": mandates.told(mandate)}
+    return lent | {
         "person": actor.person_id,
         "name": actor.name,
         "unit": actor.unit_id,

@@ -132,6 +132,8 @@ def every(work: Work, book: Book) -> Iterator[Line]:
 
 
 def _readable(work: Work) -> list[int]:
+    if work.actor.acting_for is not None:
+        return []
     if work.actor.role == AUDITOR:
         return access.scope(work)
     keeps = work.actor.role in (CLERK, CHIEF, LEADER)

@@ -135,7 +135,8 @@ def settle(work: Work, change_id: int, outcome: str, reason: str = "") -> Row[An
 
 
 def _heads(work: Work) -> bool:
-    return work.actor.role == LEADER and work.actor.unit_id == work.actor.agency_id
+    lent = work.actor.acting_for is not None  # who stands in for the head settles nothing
+    return work.actor.role == LEADER and work.actor.unit_id == work.actor.agency_id and not lent
 
 
 def _agencies(work: Work) -> list[int]:

@@ -31,6 +31,7 @@ from office.services import (
     drafts,
     extensions,
     issuing,
+    missing,
     movements,
     open_parts,
     opinions,
@@ -171,6 +172,11 @@ def situation(work: Work, run: Run, *actions: str) -> Situation:
         digest=drafts.digest(text) if text else "",
         parts=open_parts.parts(work, run) if named & _LOOK_AT_PARTS else (),
         questions=open_parts.questions(work, run) if ASKED in named else (),
+        procedure=run.workflow.name,
+        type_code=row.type_code,
+        issuer_unit_id=row.issuer_unit_id,
+        holder_missing=missing.holder_missing(work, run, taken),
+        stood_for=missing.stood_for(work, run, named),
     )
 
 

@@ -15,11 +15,13 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, bindparam, insert, select, update
 
+from office.domain.delegations import Mandate
 from office.domain.errors import Invalid, NotFound
 from office.domain.people import Actor
 from office.domain.text import Text
+from office.models.delegations import SessionDelegation
 from office.models.people import AccessToken, Membership, Person, UserSession
-from office.services import capacities, people
+from office.services import capacities, mandates, people
 from office.services.capacities import MembershipView
 from office.services.work import Work
 
@@ -31,12 +33,14 @@ _CURRENT = (
     select(
         UserSession.id.label("session_id"), UserSession.person_id, UserSession.membership_id,
         UserSession.seen_at, Person.name, Membership.id, Membership.unit_id, Membership.role,
-        Membership.position,
+        Membership.position, SessionDelegation.delegation_id,
+        mandates.HAS_SOME.label("has_mandates"),
     )
     .join(Person, and_(Person.id == UserSession.person_id, Person.active))
     .outerjoin(
         Membership, and_(Membership.person_id == UserSession.person_id, capacities.COUNTS)
     )
+    .outerjoin(SessionDelegation, SessionDelegation.session_id == UserSession.id)
     .where(
         UserSession.key_hash == bindparam("key"),
         UserSession.revoked_at.is_(None),
@@ -82,8 +86,9 @@ class Listed:
 class SignedIn:
     """A session that counts; `membership_id` is None until a capacity is chosen.
 
-    `memberships` are those of today; `actor` acts in the one chosen, or in the only one,
-    and is None where there is neither.  `stale` when `touch` would write.
+    `memberships` and `mandates` are those of today; `actor` acts in the one chosen, or in the
+    only one, and is None where there is neither: a mandate that has ended gives way to no
+    other capacity unasked.  `stale` when `touch` would write.
     """
 
     session_id: int
@@ -91,6 +96,7 @@ class SignedIn:
     name: str
     membership_id: int | None
     memberships: Sequence[MembershipView]
+    mandates: Sequence[Mandate]
     actor: Actor | None
     stale: bool
 
@@ -179,14 +185,15 @@ def current(work: Work, key: str) -> SignedIn | None:
         return None
     row = rows[0]
     mine = capacities.views(work, rows)
-    chosen = [one for one in mine if one.id == row.membership_id or len(mine) == 1]
+    lent = mandates.received(work, row.person_id, mine) if row.has_mandates else []
     return SignedIn(
         session_id=row.session_id,
         person_id=row.person_id,
         name=row.name,
         membership_id=row.membership_id,
         memberships=mine,
-        actor=capacities.acting(work, row.person_id, row.name, chosen[0]) if chosen else None,
+        mandates=lent,
+        actor=mandates.chosen(work, row, mine, lent),
         stale=row.seen_at < work.wall - SEEN_EVERY,
     )
 
@@ -204,6 +211,7 @@ def choose(work: Work, key: str, membership_id: int) -> Actor:
     if session is None or actor.person_id != session.person_id:
         raise NotFound
     _change(work, UserSession.id == session.session_id, membership_id=membership_id)
+    mandates.leave(work, session.session_id)
     return actor
 
 
@@ -247,17 +255,18 @@ def issue_token(
 
 
 def actor_of_token(work: Work, token: str) -> Actor:
-    """Return whom a token acts as; raises NotFound unless token and membership count now."""
-    membership_id = work.db.scalar(
-        select(AccessToken.membership_id).where(
+    """Return whom a token acts as; raises NotFound unless token and membership (and mandate)
+    count now."""
+    found = work.db.execute(
+        select(AccessToken.id, AccessToken.membership_id).where(
             AccessToken.token_hash == _hash(token),
             AccessToken.revoked_at.is_(None),
             AccessToken.expires_at > work.wall,
         )
-    )
-    if membership_id is None:
+    ).first()
+    if found is None:
         raise NotFound
-    return people.actor(work, membership_id)
+    return mandates.of_token(work, people.actor(work, found.membership_id), found.id)
 
 
 def revoke_token(work: Work, token: str) -> None:

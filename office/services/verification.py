@@ -1,7 +1,8 @@
 """Checking that the log is whole and that the rows say what the log says.
 
 Every seal is recomputed, every state rebuilt from the sealed records and compared,
-every open item checked for its one holder, every register for gaps.
+every open item checked for its one holder, every register for gaps, every act made in
+another's place for its mandate.
 """
 
 from __future__ import annotations
@@ -17,13 +18,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from office.domain.text import Text
 from office.models.base import Base
+from office.models.delegations import DelegatedAct
 from office.models.deliveries import Assignment, Delivery
 from office.models.documents import Attachment, Document, DocumentVersion
 from office.models.exchange import Packet
 from office.models.movements import Movement
 from office.models.registers import Register, RegisterEntry
 from office.models.supervision import Chase, DirectiveScan, Extension, OpinionAsk
-from office.services import chain, contents, registers, standing
+from office.services import chain, contents, mandate_checks, registers, standing
 from office.services.side_rows import SideRows
 from office.services.work import Work
 
@@ -61,6 +63,7 @@ def verify(work: Work) -> Report:
         report.problems.append(stray)
     if gap := registers.first_gap(work):
         report.problems.append(gap)
+    report.problems += mandate_checks.changed(mandate_checks.rows(work))
     report.problems += _missing_files(work)
     return report
 
@@ -113,6 +116,8 @@ def _check(work: Work, document: Row[Any], rows: _Rows, report: Report) -> None:
     try:
         report.problems += standing.differences(work, runs, records)
         report.problems += contents.differences(rows.kept(document), records)
+        acts = mandate_checks.Acts(document, records, rows.acts.get(document.id, []))
+        report.problems += mandate_checks.differences(acts, rows.mandates)
     except (AttributeError, KeyError, TypeError, ValueError) as fault:
         report.problems.append(chain.incomplete(document, fault))
 
@@ -129,6 +134,8 @@ class _Rows:
     entries: dict[int, list[Row[Any]]]
     registers: dict[int, Row[Any]]
     beside: tuple[dict[int, list[Row[Any]]], ...]
+    acts: dict[int, list[Row[Any]]]
+    mandates: mandate_checks.Rows
 
     @classmethod
     def read(cls, work: Work, first: int, last: int) -> _Rows:
@@ -144,6 +151,8 @@ class _Rows:
             entries=_by_document(work, RegisterEntry, span),
             registers={book.id: book for book in books},
             beside=tuple(_by_document(work, kind, span) for kind in BESIDE),
+            acts=_by_document(work, DelegatedAct, span),
+            mandates=mandate_checks.rows(work),
         )
 
     def kept(self, document: Row[Any]) -> contents.Kept:
@@ -166,7 +175,7 @@ def _by_document(work: Work, table: type[Base], span: tuple[int, int]) -> dict[i
     rows = work.db.execute(
         select(table.__table__)
         .where(columns.document_id.between(*span))
-        .order_by(columns.document_id, columns.id)
+        .order_by(columns.document_id, *table.__table__.primary_key)
     )
     return {key: list(group) for key, group in groupby(rows, key=attrgetter("document_id"))}
 

@@ -32,8 +32,11 @@ def units(work: Work) -> list[int]:
     """Return the units whose work the actor may look at.
 
     An auditor sees the unit and all below; who acts for an agency sees its parts; others
-    see their own unit.
+    see their own unit.  Who stands in for somebody looks after nothing: a mandate reaches
+    single documents.
     """
+    if work.actor.acting_for is not None:
+        return []
     if work.actor.role == AUDITOR:
         return access.scope(work)
     leads = work.actor.role in (CLERK, CHIEF, LEADER)

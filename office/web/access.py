@@ -12,7 +12,7 @@ from flask import Flask, redirect, request, session, url_for
 from flask_login import LoginManager, login_user, logout_user
 from werkzeug.wrappers import Response
 
-from office.services import sessions
+from office.services import mandates, sessions
 from office.web.current import SignedIn, change, end_reading, seen_by, signed_in
 
 #: What anybody may ask for.
@@ -24,6 +24,12 @@ OPEN = frozenset(
 )  # fmt: skip
 #: What somebody signed in may ask for before a capacity is chosen.
 UNCHOSEN = frozenset({"session.choices", "session.membership", "session.sign_out"})
+#: What somebody acting in another's place may ask for; whatever is added is closed to them
+#: until it is named here.
+LENT = (
+    "actions.", "assets.", "delegations.", "documents.", "home.index", "inbox.", "language.",
+    "session.",
+)  # fmt: skip
 #: Everybody's own account, whatever they act as.
 ACCOUNT = "account."
 #: Programs prove who they are with each request, and hold no cookie.
@@ -43,6 +49,7 @@ def load(key: str) -> SignedIn | None:
         person_id=found.person_id,
         name=found.name,
         memberships=found.memberships,
+        mandates=found.mandates,
         actor=found.actor,
     )
 
@@ -86,6 +93,8 @@ def guard() -> Response | None:
         return redirect(url_for("session.sign_in", next=asked_for()))
     if person.actor is None and not (endpoint in UNCHOSEN or endpoint.startswith(ACCOUNT)):
         return redirect(url_for("session.choices", next=asked_for()))
+    if person.actor is not None and not endpoint.startswith((*LENT, ACCOUNT)):
+        mandates.require_own_capacity(person.actor)
     return None
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from office.domain.decision import Offer
-from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused
+from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused, Unsure
 from office.domain.numbering import written
 from office.domain.text import Text
 from office.services import dossier, inboxes, registers, registration, routing
@@ -78,6 +78,7 @@ def _page(public_id: str, action: str, refusal: OfficeError | None) -> tuple[str
         opinion_words=asking.words_of(action),
         reasons=refusal.reasons if refusal else offer.reasons if offer else (),
         conflict=isinstance(refusal, Conflict),
+        unsure=refusal.people if isinstance(refusal, Unsure) else (),
         came_from=request.args.get("from", ""),
         folder=request.args.get("from", "").partition(".")[0],
     )

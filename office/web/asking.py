@@ -45,6 +45,7 @@ def read_form() -> Form:
         due_at=due_of(Row(day=form.get("due-day", ""), hour=form.get("due-hour", "")), "due_at"),
         leader_id=posted.key(form.get("leader", "")),
         scan=_scan(),
+        aware_of=frozenset(posted.keys(form.getlist("aware"))),
     )
 
 

@@ -11,7 +11,7 @@ from office.domain.errors import Invalid
 from office.domain.people import ROLES
 from office.domain.text import Text
 from office.domain.workdays import VIETNAM, end_of
-from office.services import people
+from office.services import absences, people
 from office.services.work import Work
 from office.web.wording import said
 
@@ -37,12 +37,16 @@ class Group(NamedTuple):
 
 
 def people_of(work: Work) -> list[Group]:
-    """Return the units of the actor's agency with whom in each a part can be given."""
+    """Return the units of the actor's agency with whom in each a part can be given, and when
+    they are away soon."""
     units = work.tree.parts_of(work.actor.agency_id)
     members: dict[int, dict[int, str]] = {unit.id: {} for unit in units}
-    for member in people.members_of(work, list(members)):
+    found = people.members_of(work, list(members))
+    gone = absences.foreseen(work, [member.person_id for member in found])
+    for member in found:
         words = member.position or said(ROLES[member.role])
-        members[member.unit_id].setdefault(member.person_id, f"{member.name} ({words})")
+        away = f" — {said(gone[member.person_id].span)}" if member.person_id in gone else ""
+        members[member.unit_id].setdefault(member.person_id, f"{member.name} ({words}){away}")
     whole = said(Text("Cả đơn vị: {unit}", "The whole unit: {unit}"))
     return [
         Group(

@@ -11,6 +11,7 @@ from typing import NamedTuple, cast
 from flask import current_app, g, request
 from flask_login import UserMixin, current_user
 
+from office.domain.delegations import Mandate
 from office.domain.errors import NotFound
 from office.domain.folders import Folder
 from office.domain.people import ADMINISTRATOR, Actor
@@ -33,6 +34,7 @@ class SignedIn(UserMixin):
     person_id: int
     name: str
     memberships: Sequence[MembershipView]
+    mandates: Sequence[Mandate]
     actor: Actor | None
 
     def get_id(self) -> str:
@@ -145,12 +147,17 @@ def frame() -> Frame:
     if "frame" not in g:
         acts = acting()
         work = seen_by(acts)
-        menu = sections(request.script_root, acts.role, language()) if acts else ()
         folders = inboxes.counts(work) if acts and acts.role != ADMINISTRATOR else []
+        menu = _menu(acts, folders) if acts else ()
         counts = {folder.name: count for folder, count in folders if folder.task}
         clock = work.at if office().demonstrates else None
         g.frame = Frame(menu, folders, counts, work.at, clock)
     return cast(Frame, g.frame)
+
+
+def _menu(acts: Actor, folders: Sequence[tuple[Folder, int]]) -> Sequence[Section]:
+    lent = tuple(folder.name for folder, _ in folders) if acts.acting_for else None
+    return sections(request.script_root, acts.role, language(), lent)
 
 
 def tree() -> Tree:

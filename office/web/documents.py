@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from office.domain.decision import Offer
 from office.domain.errors import NotFound
-from office.services import directives, dossier, proceedings, routing
+from office.services import absences, directives, dossier, proceedings, routing
 from office.services.dossier import Dossier
 from office.services.work import Work
 from office.web import headers, telling
@@ -48,6 +48,8 @@ def show(public_id: str) -> str:
             "read": read,
             "beside": proceedings.read(work, read.own_delivery.id if read.own_delivery else None),
             "standing": standing(work, read),
+            "away": absences.of_holder(work, read.own_delivery or read.document),
+            "today": work.today,
             "revision": revision,
             "offers": offers,
             "lines": [telling.tell(h, work.procedures) for h in read.story],

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 
 from office.domain.errors import NotFound
 from office.domain.people import ADMINISTRATOR
-from office.services import workload
+from office.services import absences, workload
 from office.web.current import actor, look
 
 bp = Blueprint("holders", __name__)
@@ -32,7 +32,9 @@ def unit(unit_id: int) -> str:
     _not_for_administrators()
     with look() as work:
         items = workload.of_unit(work, unit_id)
-    return render_template("holding_unit.html", unit_id=unit_id, items=items)
+        away = absences.of_holders(work, items)
+    held = list(zip(items, away, strict=True))
+    return render_template("holding_unit.html", unit_id=unit_id, held=held)
 
 
 def _not_for_administrators() -> None:

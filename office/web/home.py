@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from office.domain.errors import NotFound
 from office.domain.people import ADMINISTRATOR, AUDITOR
 from office.domain.text import Text
-from office.services import inboxes, people, rights, upkeep
+from office.services import handover, inboxes, people, rights, upkeep
 from office.web.current import actor, look
 from office.web.wording import said
 
@@ -29,7 +29,8 @@ def index() -> str | Response:
     with look() as work:
         late = [] if actor().role == AUDITOR else inboxes.late(work)
         unconfirmed = rights.unconfirmed(work)
-    return render_template("home.html", late=late, unconfirmed=unconfirmed)
+        absent = handover.count(work) if actor().role in handover.HANDING else 0
+    return render_template("home.html", late=late, unconfirmed=unconfirmed, absent=absent)
 
 
 @bp.get("/admin")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from flask import Blueprint, get_template_attribute, render_template, request
 from markupsafe import Markup
 
-from office.services import inboxes
+from office.domain.absences import Away
+from office.services import absences, inboxes
 from office.services.inboxes import Page
 from office.web import addresses
 from office.web.current import look
-from office.web.wording import day, empty, moment
+from office.web.wording import day, empty, moment, said
 
 bp = Blueprint("inbox", __name__)
 
@@ -36,6 +37,7 @@ class Row(NamedTuple):
     subject: object
     holder: str | None
     shared: Markup
+    away: str
 
 
 @bp.get("/inbox/<name>")
@@ -44,12 +46,13 @@ def folder(name: str) -> str:
     after = read_key(request.args.get("after", ""))
     with look() as work:
         page = inboxes.page(work, name, after)
+        away = absences.of_holders(work, page.items)
     newest = addresses.fixed("inbox.folder", name=name)
     older = f"{newest}?after={page.older[0]}-{page.older[1]}" if page.older else None
     return render_template(
         "inbox.html",
         page=page,
-        rows=list(_rows(page)),
+        rows=list(_rows(page, away)),
         older=older,
         newest=newest if after else None,
     )
@@ -63,11 +66,11 @@ def read_key(written: str) -> tuple[int, int] | None:
     return (int(urgency), int(row)) if fits else None
 
 
-def _rows(page: Page) -> Iterator[Row]:
+def _rows(page: Page, away: Sequence[Away | None]) -> Iterator[Row]:
     """Put a page's lines in words; the cells that many lines share are made once."""
     begin, back = addresses.documents(), page.folder.name
     shared = cache(get_template_attribute("_inbox.html", "shared_cells"))
-    for item in page.items:
+    for item, gone in zip(page.items, away, strict=True):
         yield Row(
             address=f"{begin}{item.public_id}?from={back}.{item.key[0]}-{item.key[1]}",
             late=item.late,
@@ -80,4 +83,5 @@ def _rows(page: Page) -> Iterator[Row]:
             subject="" if item.secrecy else empty(item.subject),
             holder=item.holder_name,
             shared=shared(item.issuer_unit_id, item.urgency, item.procedure, item.state),
+            away=said(gone.span) if gone else "",
         )

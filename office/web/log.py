@@ -11,7 +11,7 @@ from flask import Blueprint, render_template, request, url_for
 from office.domain.errors import Invalid
 from office.domain.people import ADMINISTRATOR, AUDITOR, ROLES
 from office.domain.text import Text, joined
-from office.services import access, log, people, verification
+from office.services import access, handover, log, people, verification
 from office.services.dossier import Happening
 from office.services.log import Entry, LogQuery
 from office.services.naming import Names, plain
@@ -59,7 +59,10 @@ def verify() -> str:
         report = verification.verify(work)
         seen = set(access.scope(work))
         sees_all = all(unit.id in seen for unit in work.tree.units.values() if unit.kind.hosted)
-        return render_template("log_verified.html", report=report, details=sees_all)
+        orphans = handover.orphans(work) if sees_all else []
+        return render_template(
+            "log_verified.html", report=report, details=sees_all, orphans=orphans
+        )
 
 
 def acts(work: Work) -> list[tuple[str, str]]:

@@ -23,6 +23,11 @@ ADMINISTERED = (
     ("staff.check", Text("Kiểm tra cấu hình", "What cannot work")),
 )
 SUPERVISION = ("supervision.index", Text("Theo dõi công việc", "Follow the work"))
+TOGETHER = (
+    ("delegations.index", Text("Ủy quyền", "Delegation")),
+    ("absences.index", Text("Vắng mặt", "Absences")),
+    ("handover.index", Text("Việc của người vắng", "Work of absent people")),
+)
 WATCHED = (
     ("holders.index", Text("Ai đang giữ", "Who holds it")),
     ("registers.index", Text("Sổ văn bản", "Registers")),
@@ -35,6 +40,7 @@ SOURCES = (
     (OUTGOING, Text("Văn bản đi", "Outgoing")),
 )
 WATCHING = Text("Theo dõi", "Follow up")
+STANDING_IN = Text("Ủy quyền, vắng mặt", "Standing in")
 
 
 class Link(NamedTuple):
@@ -55,13 +61,26 @@ class Section(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def sections(_root: str, role: str, language: str) -> tuple[Section, ...]:
-    """Return the menu of a role, in a language, for an office that is served under `_root`."""
-    watched = _watched(role)
+def sections(
+    _root: str, role: str, language: str, lent: tuple[str, ...] | None = None
+) -> tuple[Section, ...]:
+    """Return the menu of a role, in a language, for an office that is served under `_root`.
+
+    `lent`: the folders of somebody acting in another's place, who has nothing else.
+    """
+    watched = list(_watched(role))
+    together = [*TOGETHER] if role != AUDITOR else [TOGETHER[0]]
+    doors = list(_doors(role))
+    if lent is not None:
+        watched, together, doors = [], [], [FIRST]
     found = (
-        Section("", tuple(_page(door, language) for door in _doors(role))),
-        *(Section(title.into(language), _lists(from_, role, language)) for from_, title in SOURCES),
+        Section("", tuple(_page(door, language) for door in doors)),
+        *(
+            Section(title.into(language), _lists(from_, role, language, lent))
+            for from_, title in SOURCES
+        ),
         Section(WATCHING.into(language), tuple(_page(one, language) for one in watched)),
+        Section(STANDING_IN.into(language), tuple(_page(one, language) for one in together)),
     )
     return tuple(section for section in found if section.links)
 
@@ -86,9 +105,9 @@ def _page(page: tuple[str, Text], language: str) -> Link:
     return Link(endpoint, fixed(endpoint), words.into(language))
 
 
-def _lists(source: str, role: str, language: str) -> tuple[Link, ...]:
+def _lists(source: str, role: str, language: str, lent: tuple[str, ...] | None) -> tuple[Link, ...]:
     return tuple(
         Link(f.name, fixed("inbox.folder", name=f.name), f.title.into(language), True, f.task)
         for f in folders_of(role)
-        if f.section == source
+        if f.section == source and (lent is None or f.name in lent)
     )

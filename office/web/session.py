@@ -5,11 +5,17 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from office.services import demonstration_people, people, sessions, signing_in
+from office.services import (
+    demonstration_people,
+    people,
+    session_mandates,
+    sessions,
+    signing_in,
+)
 from office.services.people import Listed
 from office.services.sessions import Browser
 from office.services.signing_in import SignIn
-from office.web import access
+from office.web import access, posted
 from office.web.current import change, office, seen_by, signed_in
 
 bp = Blueprint("session", __name__)
@@ -107,12 +113,17 @@ def choices() -> str:
 
 @bp.post("/membership")
 def membership() -> Response:
-    """Act in the membership chosen; raises NotFound unless it is the person's own."""
+    """Act in the membership chosen, or under the mandate; raises NotFound unless it is the
+    person's own."""
     person = signed_in()
     if person is not None:
-        chosen = request.form.get("membership", type=int) or 0
+        lent = posted.key(request.form.get("delegation", ""))
         with change() as work:
-            sessions.choose(work, person.key, chosen)
+            if lent is not None:
+                session_mandates.choose(work, person.key, lent)
+            else:
+                chosen = posted.key(request.form.get("membership", "")) or 0
+                sessions.choose(work, person.key, chosen)
     return redirect(_next())
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from office.domain.absences import Away
 from office.domain.asks import PARTS
 from office.domain.movements import moment as moment_of
 from office.domain.numbering import written
@@ -28,6 +29,7 @@ ACTS: Mapping[str, Text] = {
     "ask_replace": Text("bên gửi đề nghị thay thế", "the sender asks to replace it"),
     "change_agreed": Text("bên nhận đồng ý thu hồi, cập nhật", "the recipient agrees to it"),
     "change_declined": Text("bên nhận không đồng ý thu hồi, cập nhật", "the recipient declines it"),
+    "hand_draft": Text("giao người khác soạn tiếp", "gave the draft to somebody else"),
     "render": Text("lập bản in để phát hành", "made the printed form"),
     "late_status": Text("báo cáo trạng thái đến muộn", "a late status report was noted"),
 }
@@ -88,7 +90,7 @@ def tell(happening: Happening, procedures: Any) -> Line:
 
 def _sentence(record: Mapping[str, Any], procedures: Any) -> Text:
     clauses = [_did(record, procedures), *_number(record), *telling_work.clauses(record)]
-    clauses += [*_parts(record), *_sent(record)]
+    clauses += [*_parts(record), *_heir(record), *_sent(record)]
     told = Text("{who}: {what}.", "{who}: {what}.")
     return told.filled(who=_who(record), what=joined(clauses))
 
@@ -109,9 +111,13 @@ def _who(record: Mapping[str, Any]) -> Text:
     unit = by.get("unit_name", "")
     if capacity is None:
         return Text("Hệ thống ({unit})", "The office ({unit})").filled(unit=unit or OFFICE)
-    return Text("{name} ({capacity}, {unit})", "{name} ({capacity}, {unit})").filled(
-        name=by["name"], capacity=capacity, unit=unit
-    )
+    told = Text("{name} ({capacity}, {unit})", "{name} ({capacity}, {unit})")
+    if lent := by.get("for"):
+        told = Text(
+            "{name} thay {absent} ({capacity}, {unit})", "{name} for {absent} ({capacity}, {unit})"
+        )
+    absent = lent["name"] if lent else ""
+    return told.filled(name=by["name"], absent=absent, capacity=capacity, unit=unit)
 
 
 def _did(record: Mapping[str, Any], procedures: Any) -> Text:
@@ -148,11 +154,27 @@ def _parts(record: Mapping[str, Any]) -> list[Text]:
         due = part.get("due")
         until = Text(", hạn {at}", ", due {at}").filled(at=moment(moment_of(due))) if due else ""
         told.append(
-            Text("{part}: {who}{until}", "{part}: {who}{until}").filled(
-                part=PARTS[part["part"]], who=who, until=until
+            Text("{part}: {who}{until}{away}", "{part}: {who}{until}{away}").filled(
+                part=PARTS[part["part"]], who=who, until=until, away=_away(part)
             )
         )
     return told
+
+
+def _away(part: Mapping[str, Any]) -> Text:
+    """Return the days somebody is away who was given work all the same."""
+    if "away" not in part:
+        return Text("", "")
+    first, last = (date.fromisoformat(day) for day in part["away"])
+    span = Away(person_id=0, first_day=first, last_day=last).span
+    return Text(" ({span})", " ({span})").filled(span=span)
+
+
+def _heir(record: Mapping[str, Any]) -> list[Text]:
+    heir = record.get("heir")
+    if not heir:
+        return []
+    return [Text("cho {name} — {unit}", "to {name} — {unit}").filled(**heir)]
 
 
 def _sent(record: Mapping[str, Any]) -> list[Text]:

@@ -66,8 +66,14 @@ class Rule(NamedTuple):
 #: What anybody may know of a unit: those it looks after.
 IN_UNIT = SENDERS - {"drafter", "drafter's head"} | {"auditor"}
 
+#: Who has something to lend.
+GIVERS = as_role("leader", "chief_of_office", "unit_head")
+
 RULES: Mapping[str, Rule] = {
     # pages
+    "absences.enter": Rule(ACTING),
+    "absences.index": Rule(ACTING),
+    "absences.withdraw": Rule(frozenset(), "absence"),  # the one tried is nobody's
     "account.begin": Rule(SIGNED_IN),
     "account.confirm": Rule(SIGNED_IN),
     "account.end": Rule(frozenset(), "session"),  # the one tried is nobody's
@@ -79,6 +85,10 @@ RULES: Mapping[str, Rule] = {
     "actions.rows": Rule(ACTING),
     "actions.take": Rule(KNOWING, "letter"),
     "assets.asset": Rule(EVERYBODY, "asset"),
+    "delegations.give": Rule(GIVERS),
+    "delegations.index": Rule(ACTING),
+    "delegations.new": Rule(GIVERS),
+    "delegations.revoke": Rule(frozenset(), "mandate"),  # the one tried is nobody's
     "documents.file": Rule(KNOWING, "letter"),
     "documents.show": Rule(KNOWING, "letter"),
     "drafting.address": Rule(DRAFTING, "draft"),
@@ -88,6 +98,8 @@ RULES: Mapping[str, Rule] = {
     "drafting.new": Rule(WORKERS),
     "drafting.preview": Rule(DRAFTING, "draft"),
     "drafting.recipients": Rule(DRAFTING, "draft"),
+    "handover.index": Rule(ACTING - as_role("auditor")),
+    "handover.take": Rule(ACTING - as_role("auditor")),
     "holders.index": Rule(READERS),
     "holders.unit": Rule(IN_UNIT, "unit"),
     "home.admin": Rule(as_role("administrator")),
@@ -150,6 +162,14 @@ RULES: Mapping[str, Rule] = {
     "api_reference.next_number": Rule(ACTING),
     "api_reference.types": Rule(ACTING),
     "api_reference.units": Rule(ACTING),
+    "api_standing_in.absent": Rule(ACTING),
+    "api_standing_in.enter": Rule(ACTING),
+    "api_standing_in.give": Rule(GIVERS),
+    "api_standing_in.hand_over": Rule(ACTING),
+    "api_standing_in.mandates": Rule(ACTING),
+    "api_standing_in.revoke": Rule(frozenset(), "mandate"),
+    "api_standing_in.waiting": Rule(ACTING),
+    "api_standing_in.withdraw": Rule(frozenset(), "absence"),
 }
 
 

@@ -194,6 +194,12 @@ class ActionForm(Schema):
         metadata={"description": "the leader whose directive is typed"},
     )
     scan = fields.Nested(ScanForm, load_default=None, allow_none=True)
+    aware_of = fields.List(
+        fields.Integer(strict=True, validate=Range(1, LARGEST)),
+        load_default=list,
+        validate=Length(max=MOST_PARTS),
+        metadata={"description": "people given a part although they are away"},
+    )
 
 
 class Taken(Told):

@@ -66,6 +66,16 @@ class Role(Told):
     title = fields.Nested(Bilingual)
 
 
+class StoodFor(Told):
+    """In whose place a token acts, and what the mandate reaches."""
+
+    person = fields.Integer()
+    name = fields.String()
+    delegation = fields.Integer()
+    scope = fields.Nested(Bilingual)
+    last_day = fields.Date()
+
+
 class Me(Told):
     """Whose token it is, acting as what and where; `now` is the office's clock."""
 
@@ -75,6 +85,7 @@ class Me(Told):
     agency = fields.Nested(UnitName)
     role = fields.Nested(Role)
     position = fields.String()
+    acting_for = fields.Nested(StoodFor, allow_none=True)
     now = Moment()
 
 
