@@ -178,7 +178,7 @@ class Roster:
             who = [one for one in self.people if _ends_with(one.name, said, spelling.agrees)]
             exact = [one for one in who if _ends_with(one.name, said, spelling.same)]
             if who:
-                meant = sorted(Who(p.unit_id, p.person_id) for p in (accented and exact) or who)
+                meant = sorted({Who(p.unit_id, p.person_id) for p in (accented and exact) or who})
                 yield Mention(first=at, after=at + count, who=tuple(meant))
 
 
