@@ -21,6 +21,7 @@ from office.api import (
     problems,
     reference,
     supervision,
+    writing,
 )
 from office.api.addresses import DocumentId
 from office.api.schemas.problem import Problem
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     paper.section,
     oversight.section,
     supervision.section,
+    writing.section,
 )
 #: A JSON body: ten thousand recipients fit.
 JSON_BYTES = 4 * 1024 * 1024

@@ -30,6 +30,11 @@ _PLACE = re.compile(
 )
 _BETWEEN = ("-", "/", "&", ".")
 LONGEST_NAME = 14
+#: What follows the name of a unit and is no part of it (“Phòng Nội chính” has a small letter).
+_GOES_ON = (
+    "chu", "phoi", "de", "theo", "xu", "tham", "bao", "thuc", "nghien", "va", "cung", "voi",
+    "truoc", "trong", "han", "nhan", "tra", "giai", "ra", "don",
+)  # fmt: skip
 
 
 class Token(NamedTuple):
@@ -280,4 +285,6 @@ def _unknown_unit(words: Sequence[Token], at: int) -> Mention | None:
     end = after
     while end < len(words) and words[end].is_word and words[end].is_capital:
         end += 1
+    if end == after + 1 and end < len(words) and words[end].is_word:
+        end += words[end].flat not in _GOES_ON and not words[end - 1].written.isupper()
     return Mention(first=at, after=end, who=()) if end > after else None

@@ -41,7 +41,7 @@ _SAID = re.compile(
      |(?P<count>"""
     + _COUNT
     + r""")\s+(?P<unit>ngay\s+lam\s+viec|ngay|tuan|gio)
-     |(?P<hour_only>(?(hour)|(?!.|$)))
+     |(?P<hour_only>(?(hour)|(?!)))
     )(?!\w)(?![-/][a-z])""",
     re.VERBOSE,
 )

@@ -1,0 +1,266 @@
+"""Nothing typed is ever lost, and a leader directs by keyboard alone: in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import update
+
+from office.models.people import UserSession
+from office.runtime import Office
+from office.services import dossier, kept_texts
+from tests import stories
+from tests.browser.conftest import SignIn
+from tests.browser.crawl import barriers, faults
+from tests.browser.window import NARROW, Window
+from tests.make import acting
+
+pytestmark = pytest.mark.browser
+OPINION = "Chuyển Phòng Văn xã xử lý, đ/c Nam tham mưu; VP để biết. Hạn 3 ngày làm việc."
+KEPT = "Đã lưu nháp lúc"
+BACK = "Đã khôi phục nội dung bạn đang viết lúc"
+#: What a leader presses from the list to the deed, beside typing: line, direct, propose, confirm.
+PRESSES = 4
+
+
+def open_form(window: Window, document: str, action: str = "direct") -> None:
+    assert window.open(f"/documents/{document}/actions/{action}") == 200
+
+
+def status(window: Window) -> str:
+    return window.main.locator(".kept-status").inner_text()
+
+
+def wait_kept(window: Window, words: str = KEPT) -> None:
+    """Wait until the page says that it has kept what was typed."""
+    expect(window.main.locator(".kept-status")).to_contain_text(words)
+
+
+def test_a_closed_tab_loses_nothing(province: Office, sign_in: SignIn) -> None:
+    document = stories.incoming(province, "direction")
+    leader = sign_in("ct.tinh")
+    open_form(leader, document)
+    leader.fill("Ý kiến", OPINION)
+    leader.field("Vai trò, dòng 2").select_option("info")
+    leader.field("Ngày hết hạn, dòng 2").fill("2019-11-20")
+    wait_kept(leader)
+    leader.page.close()
+    leader.page = leader.context.new_page()
+    open_form(leader, document)
+    leader.is_told(BACK)
+    expect(leader.field("Ý kiến")).to_have_value(OPINION)
+    expect(leader.field("Vai trò, dòng 2")).to_have_value("info")
+    expect(leader.field("Ngày hết hạn, dòng 2")).to_have_value("2019-11-20")
+    assert leader.troubles == []
+
+
+def test_leaving_before_the_pause_is_over_loses_nothing(province: Office, sign_in: SignIn) -> None:
+    document = stories.incoming(province, "direction")
+    leader = sign_in("ct.tinh")
+    open_form(leader, document)
+    leader.fill("Ý kiến", OPINION)
+    leader.open("/")
+    leader.page.wait_for_timeout(300)
+    open_form(leader, document)
+    expect(leader.field("Ý kiến")).to_have_value(OPINION)
+
+
+def test_a_dropped_line_loses_nothing(province: Office, sign_in: SignIn) -> None:
+    document = stories.incoming(province, "direction")
+    leader = sign_in("ct.tinh")
+    open_form(leader, document)
+    leader.context.set_offline(True)
+    leader.fill("Ý kiến", OPINION)
+    wait_kept(leader, "Mất kết nối")
+    leader.press("Bút phê và phân công")  # does not leave the page while the line is down
+    expect(leader.field("Ý kiến")).to_have_value(OPINION)
+    assert kept(province) == 0
+    leader.context.set_offline(False)
+    wait_kept(leader)
+    assert kept(province) == 1
+
+
+def test_a_tab_closed_while_the_line_is_down_loses_nothing(
+    province: Office, sign_in: SignIn
+) -> None:
+    document = stories.incoming(province, "direction")
+    leader = sign_in("ct.tinh")
+    open_form(leader, document)
+    leader.context.set_offline(True)
+    leader.fill("Ý kiến", OPINION)
+    wait_kept(leader, "Mất kết nối")
+    leader.page.close()
+    leader.context.set_offline(False)
+    leader.page = leader.context.new_page()
+    open_form(leader, document)
+    leader.is_told(BACK)
+    expect(leader.field("Ý kiến")).to_have_value(OPINION)
+    held = leader.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('kept '))")
+    assert held == []
+
+
+def test_what_one_could_not_send_the_next_at_the_machine_does_not_see(
+    province: Office, sign_in: SignIn
+) -> None:
+    document = stories.incoming(province, "direction")
+    window = sign_in("ct.tinh")
+    open_form(window, document)
+    window.context.set_offline(True)
+    window.fill("Ý kiến", OPINION)
+    wait_kept(window, "Mất kết nối")
+    window.context.set_offline(False)
+    window.context.clear_cookies()
+    window.sign_in("pct.tinh")
+    open_form(window, document)
+    expect(window.field("Ý kiến")).to_have_value("")
+    assert OPINION not in window.page.content()
+
+
+def test_a_session_that_ended_gives_the_text_back_after_signing_in(
+    province: Office, sign_in: SignIn
+) -> None:
+    document = stories.incoming(province, "direction")
+    leader = sign_in("ct.tinh", script=False)
+    open_form(leader, document)
+    leader.fill("Ý kiến", OPINION)
+    with province.work() as work:
+        work.db.execute(update(UserSession).values(revoked_at=work.wall))
+    leader.press("Bút phê và phân công")
+    leader.see("Đăng nhập")
+    assert stories.state_of(province, document, "ct.tinh") == "direction"
+    leader.sign_in_here("ct.tinh")
+    leader.see("Bút phê và phân công")
+    leader.is_told(BACK)
+    expect(leader.field("Ý kiến")).to_have_value(OPINION)
+
+
+def test_without_a_script_a_button_keeps_and_another_throws_away(
+    province: Office, sign_in: SignIn
+) -> None:
+    document = stories.incoming(province, "direction")
+    leader = sign_in("ct.tinh", script=False)
+    open_form(leader, document)
+    leader.fill("Ý kiến", OPINION)
+    leader.press("Lưu nháp")
+    leader.is_told(KEPT)
+    expect(leader.field("Ý kiến")).to_have_value(OPINION)
+    leader.press("Bỏ nội dung này")
+    leader.is_told("Đã bỏ nội dung viết dở.")
+    expect(leader.field("Ý kiến")).to_have_value("")
+
+
+def test_of_two_tabs_the_newest_wins_and_says_so(province: Office, sign_in: SignIn) -> None:
+    document = stories.incoming(province, "direction")
+    leader = sign_in("ct.tinh")
+    open_form(leader, document)
+    first = leader.page
+    leader.page = leader.context.new_page()
+    open_form(leader, document)
+    leader.fill("Ý kiến", "thẻ hai")
+    wait_kept(leader)
+    leader.page = first
+    leader.fill("Ý kiến", "thẻ một viết sau")
+    wait_kept(leader, "Một trang khác của bạn cũng đang viết mẫu này")
+    leader.page = leader.context.new_page()
+    open_form(leader, document)
+    expect(leader.field("Ý kiến")).to_have_value("thẻ một viết sau")
+
+
+def test_a_draft_being_written_survives_its_tab(province: Office, sign_in: SignIn) -> None:
+    drafter = sign_in("cv.vx")
+    drafter.open("/drafts/new")
+    drafter.field("Loại văn bản").select_option(label="Công văn")
+    drafter.fill("Trích yếu", "sử dụng văn bản điện tử")
+    drafter.fill("Nội dung", OPINION * 50)
+    wait_kept(drafter)
+    drafter.page.close()
+    drafter.page = drafter.context.new_page()
+    drafter.open("/drafts/new")
+    expect(drafter.field("Nội dung")).to_have_value(OPINION * 50)
+    drafter.press("Lưu")
+    drafter.is_told("Đã lưu dự thảo.")
+    drafter.open("/drafts/new")
+    expect(drafter.field("Nội dung")).to_have_value("")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with-script", "without-script"])
+def test_a_leader_directs_in_four_presses_and_one_sentence(
+    province: Office, sign_in: SignIn, script: bool
+) -> None:
+    document = stories.incoming(province, "direction")
+    leader = sign_in("ct.tinh", script=script)
+    leader.open("/inbox/direction")
+    presses = 0
+
+    def press(words: str) -> None:
+        nonlocal presses
+        pattern = re.compile(f"^{re.escape(words)}…?$")
+        found = leader.main.get_by_role("button", name=pattern)
+        found.or_(leader.main.get_by_role("link", name=pattern)).first.click()
+        presses += 1
+
+    leader.main.locator(f"a[href*='{document}']").click()
+    presses += 1
+    press("Bút phê và phân công")
+    leader.fill("Ý kiến", OPINION)
+    press("Đề xuất phân công")
+    leader.is_told("Đề xuất 2 dòng từ ý kiến")
+    expect(leader.main.locator(".row-why").first).to_contain_text("vì ghi: “Phòng Văn xã xử lý")
+    press("Bút phê và phân công")
+    leader.is_told("Xong: Đã phân công.")
+    assert presses == PRESSES
+    with province.look(acting(province, "ct.tinh")) as work:
+        record = dossier.read(work, document).story[-1].record
+    assert record["opinion"] == OPINION
+    assert [part["person_name"] for part in record["parts"]] == ["Lâm Hoàng Nam", None]
+    assert kept(province) == 0
+
+
+def test_a_leader_reads_writes_proposes_and_confirms_by_keyboard_alone(
+    province: Office, sign_in: SignIn
+) -> None:
+    document = stories.incoming(province, "direction")
+    leader = sign_in("ct.tinh")
+    leader.open(f"/documents/{document}")
+    keys, main = leader.page.keyboard, leader.main
+    leader.reach(main.get_by_role("link", name="Bút phê và phân công…"))
+    keys.press("Enter")
+    leader.see("Bút phê và phân công")
+    leader.reach(leader.field("Ý kiến"))
+    keys.type(OPINION)
+    leader.reach(main.get_by_role("button", name="Đề xuất phân công"))
+    keys.press("Enter")
+    leader.is_told("Đề xuất 2 dòng từ ý kiến")
+    leader.reach(main.get_by_role("button", name="Bút phê và phân công", exact=True))
+    keys.press("Enter")
+    leader.is_told("Xong: Đã phân công.")
+
+
+def test_the_screens_are_open_to_everybody_on_every_width(
+    province: Office, sign_in: SignIn
+) -> None:
+    document = stories.incoming(province, "direction")
+    leader = sign_in("ct.tinh", bypass_csp=True)
+    leader.open("/phrases")
+    leader.fill("Mẫu mới", "Giao P. VX chủ trì, P. TH phối hợp, báo cáo trước 15/11")
+    leader.press("Lưu mẫu")
+    wrong = [*faults(leader, "/phrases"), *barriers(leader, "/phrases")]
+    open_form(leader, document)
+    leader.field("Mẫu bút phê").select_option(index=1)
+    leader.press("Chèn mẫu")
+    expect(leader.field("Ý kiến")).to_have_value(re.compile("^Giao P. VX"))
+    leader.press("Đề xuất phân công")
+    leader.is_told("Đề xuất 2 dòng")
+    leader.main.locator(".loads summary").click()
+    wait_kept(leader)
+    wrong += [*faults(leader, "direct"), *barriers(leader, "direct")]
+    leader.open("/kept")
+    wrong += [*faults(leader, "/kept"), *barriers(leader, "/kept")]
+    leader.resize(NARROW)
+    wrong += [*faults(leader, "/kept"), *barriers(leader, "/kept")]
+    assert wrong == []
+
+
+def kept(office: Office, login: str = "ct.tinh") -> int:
+    with office.look(acting(office, login)) as work:
+        return kept_texts.count(work)
