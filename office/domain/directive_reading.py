@@ -23,6 +23,7 @@ WORK, GIVEN = "work", "given"
 _PARTS = {
     "chu tri": LEAD, "phoi hop": CO, "cung phoi hop": CO, "tham gia": CO, "de biet": INFORMED,
     "nhan de biet": INFORMED, "theo doi": INFORMED, "don doc": INFORMED, "cung biet": INFORMED,
+    "biet": INFORMED,
 }  # fmt: skip
 #: Words of work: whoever does it leads, unless somebody else is said to.
 _WORK = (
@@ -182,6 +183,8 @@ class Reading:
 
     def _role(self, phrase: str, at: int) -> None:
         part, now = _PARTS[phrase], self.now
+        if phrase == "biet" and not now.waiting:
+            return
         after = at + phrase.count(" ") + 1
         tail = now.last if now.last and now.last[0].tentative else []
         if now.waiting:

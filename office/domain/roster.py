@@ -12,22 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from office.domain import spelling
+from office.domain import spelling, unit_aliases
+from office.domain.unit_aliases import SORTS, Named
 
 _TOKEN = re.compile(r"d/c(?!\w)|\w+|[^\w\s]|\n")
 #: What stands before a given name.  Single letters count only with a dot or a capital after.
 TITLES = ("dong chi", "d/c", "dc", "anh", "chi", "ong", "ba", "a", "c", "o", "b")
 _SURE = ("dong chi", "d/c", "dc")
-#: The words that say what sort of unit it is, each with how it is shortened.
-_SORTS = {
-    "van phong": "vp", "phong": "p", "so": "s", "ban": "b", "trung tam": "tt", "chi cuc": "cc",
-    "hoi dong": "hd", "thanh tra": "ttr", "to": "t", "doi": "d", "uy ban": "ub",
-}  # fmt: skip
-#: “… UBND tỉnh Ninh Thuận”, “… huyện Bác Ái”: what every unit of an agency may leave out.
-_PLACE = re.compile(
-    r"\s+(?:(?:HĐND|UBND)(?:\s+và\s+)?)*\s*"
-    r"(?:(?:tỉnh|huyện|thành phố|thị xã|quận|xã|phường|thị trấn)\s.*)?$"
-)
 _BETWEEN = ("-", "/", "&", ".")
 LONGEST_NAME = 14
 #: What follows the name of a unit and is no part of it (“Phòng Nội chính” has a small letter).
@@ -61,15 +52,6 @@ class Who(NamedTuple):
 
     unit_id: int
     person_id: int | None = None
-
-
-class Named(NamedTuple):
-    """A unit by its name and abbreviation; `whole` is the agency itself, which gives the parts."""
-
-    unit_id: int
-    name: str
-    abbreviation: str = ""
-    whole: bool = False
 
 
 class Colleague(NamedTuple):
@@ -107,20 +89,26 @@ class Roster:
 
     def __init__(self, units: Sequence[Named], people: Sequence[Colleague]) -> None:
         self.units = {unit.unit_id: unit for unit in units}
-        self.people = list(people)
+        self.people: defaultdict[str, list[tuple[Colleague, list[str]]]] = defaultdict(list)
+        for one in people:
+            name = spelling.composed(one.name).split()
+            self.people[spelling.folded(name[-1]) if name else ""].append((one, name))
+        every = (row for rows in self.people.values() for row in rows)
+        self._words = {spelling.folded(word) for _, name in every for word in name}
+        self._asked: dict[tuple[str, ...], tuple[Who, ...]] = {}
         self._exact: defaultdict[str, set[int]] = defaultdict(set)
         self._sure: defaultdict[str, set[int]] = defaultdict(set)
         self._short: defaultdict[str, set[int]] = defaultdict(set)
         for unit in units:
-            self._exact[_letters(_PLACE.sub("", spelling.composed(unit.name)))].add(unit.unit_id)
-            sure, short = _aliases(unit)
+            self._exact[unit_aliases.of_name(unit.name)].add(unit.unit_id)
+            sure, short = unit_aliases.of_unit(unit)
             for alias in sure:
                 self._sure[alias].add(unit.unit_id)
             for alias in short:
                 self._short[alias].add(unit.unit_id)
         self._positions: defaultdict[str, set[Who]] = defaultdict(set)
         for one in people:
-            for alias in _of_position(one.position):
+            for alias in unit_aliases.of_position(one.position):
                 self._positions[alias].add(Who(one.unit_id, one.person_id))
 
     def read(self, words: Sequence[Token], at: int, *, accented: bool) -> Mention | None:
@@ -178,24 +166,33 @@ class Roster:
     def _by_name(self, words: Sequence[Token], at: int, *, accented: bool) -> Iterator[Mention]:
         for count in range(1, min(LONGEST_NAME, len(words) - at) + 1):
             said = [word.written for word in words[at : at + count]]
-            if not words[at + count - 1].is_word:
+            if words[at + count - 1].flat not in self._words:
                 return
-            who = [one for one in self.people if _ends_with(one.name, said, spelling.agrees)]
-            exact = [one for one in who if _ends_with(one.name, said, spelling.same)]
+            who = self._meant(tuple(said), accented=accented)
             if who:
-                meant = sorted({Who(p.unit_id, p.person_id) for p in (accented and exact) or who})
-                yield Mention(first=at, after=at + count, who=tuple(meant))
+                yield Mention(first=at, after=at + count, who=who)
+
+    def _meant(self, said: tuple[str, ...], *, accented: bool) -> tuple[Who, ...]:
+        """Return everybody whose name ends with these words; asked once for each."""
+        key = (*said, str(accented))
+        if key not in self._asked:
+            rows = self.people[spelling.folded(said[-1])]
+            who = [row for row in rows if _ends_with(row[1], said, spelling.agrees)]
+            exact = [row for row in who if _ends_with(row[1], said, spelling.same)]
+            named = (accented and exact) or who
+            self._asked[key] = tuple(sorted({Who(o.unit_id, o.person_id) for o, _ in named}))
+        return self._asked[key]
 
 
-def _ends_with(name: str, said: list[str], alike: Callable[[str, str], bool]) -> bool:
-    own = spelling.composed(name).split()[-len(said) :]
+def _ends_with(name: list[str], said: Sequence[str], alike: Callable[[str, str], bool]) -> bool:
+    own = name[-len(said) :]
     return len(own) == len(said) and all(map(alike, said, own))
 
 
 def _name_end(words: Sequence[Token], at: int) -> int:
     """Return where the capital words that go on from `at` end."""
     while at < len(words) and words[at].is_capital and not words[at].written[1:2].isupper():
-        if words[at].flat in (*_SORTS, *_SURE) or len(words[at].flat) == 1:
+        if words[at].flat in (*SORTS, *_SURE) or len(words[at].flat) == 1:
             break
         at += 1
     return at
@@ -231,53 +228,9 @@ def _spans(words: Sequence[Token], at: int) -> Iterator[tuple[int, str, str]]:
         yield index + 1, compact, written
 
 
-def _aliases(unit: Named) -> tuple[set[str], set[str]]:
-    """Return how a unit is called surely, and only when written in capitals."""
-    name = spelling.composed(unit.name)
-    plain = _PLACE.sub("", name)
-    short = {_letters(unit.abbreviation)}
-    sure = {_letters(name), _letters(plain), *(_letters(n, keep=",") for n in (name, plain))}
-    if unit.whole:
-        return sure - {""}, (short | {"ubnd", "hdnd"}) - {""}
-    words = [word.flat for word in tokens(plain) if word.is_word]
-    sort = next((s for s in _SORTS if words[: s.count(" ") + 1] == s.split()), "")
-    if sort:
-        rest = plain.split(None, sort.count(" ") + 1)[sort.count(" ") + 1 :]
-        cores = _cores(rest[0] if rest else "") | short
-        whole = {sort.replace(" ", ""), _SORTS[sort]}
-        sure |= {kind + core for kind in whole for core in cores if core}
-        short |= {"".join(word[0] for word in words)} | (set() if rest else {_SORTS[sort]})
-        short |= {core for core in cores if core and len(core) < 6}
-    return sure - {""}, short - {""}
-
-
-def _cores(rest: str) -> set[str]:
-    """Return how the name after “Phòng” is shortened: tckh, taichinh, vanxa."""
-    parts = [part.split() for part in re.split(r"\s*[-–,&]\s*|\s+và\s+", rest) if part.split()]
-    found = {_letters(rest), _letters(" ".join(word for part in parts for word in part))}
-    found.add("".join(_letters(word)[:1] for part in parts for word in part))
-    if len(parts) > 1:
-        found.add("".join(_letters(part[0]) for part in parts))
-    words = [_letters(word) for part in parts for word in part]
-    found |= {"".join(words[:count]) for count in range(2, len(words))}
-    return found - {""}
-
-
-def _letters(words: str, keep: str = "") -> str:
-    flat = spelling.folded(spelling.composed(words))
-    return "".join(letter for letter in flat if letter.isalnum() or letter in keep)
-
-
-def _of_position(position: str) -> set[str]:
-    """Return how a position is written: in full, or by its initials."""
-    words = spelling.folded(spelling.composed(position)).split()
-    initials = "".join(word[0] for word in words)
-    return {"".join(words), initials if len(words) > 1 else ""} - {""}
-
-
 def _unknown_unit(words: Sequence[Token], at: int) -> Mention | None:
     """Return what looks like a unit and is none of the agency's: P. XYZ, Phòng Nội chính."""
-    sorts = {*_SORTS.values(), *_SORTS} - {"d", "t", "b", "ub", "so"}
+    sorts = {*SORTS.values(), *SORTS} - {"d", "t", "b", "ub", "so"}
     after = at + 1
     if words[at].flat not in sorts or not words[at].is_capital:
         return None

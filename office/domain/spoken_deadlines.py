@@ -45,6 +45,8 @@ _SAID = re.compile(
     )(?!\w)(?![-/][a-z])""",
     re.VERBOSE,
 )
+#: An hour right after these is when something is handed in, not when people meet.
+_HANDED_IN = ("bao cao", "trinh", "trinh ky", "gui", "nop")
 _STRICT = ("d", "of_month", "weekday")
 
 
@@ -94,13 +96,16 @@ def written(due_at: datetime) -> str:
 def _due(match: re.Match[str], at: datetime, calendar: Calendar) -> datetime | None:
     """Return the moment said, None for what is no deadline; raises _Unclear, ValueError."""
     cue = " ".join((match["cue"] or "").replace(":", " ").split())
+    if not cue and match["hour"] and match.string[: match.start()].rstrip().endswith(_HANDED_IN):
+        cue = "den"
     today = local_date(at)
     if match["count"]:
         return _after(match, cue, at, calendar)
     if match["hour_only"] is not None:
         return _hour_today(match, cue, at)
     named = next((name for name in _STRICT if match[name]), None)
-    if named and not cue and not match["hour"]:
+    begins = (match["near"] or match["period"] or "").partition(" ")[0]
+    if not cue and begins not in ("trong", "het", "noi"):
         _ask_about(match, today, calendar)
         return None
     day = _day(match, today, calendar)
@@ -116,7 +121,7 @@ def _due(match: re.Match[str], at: datetime, calendar: Calendar) -> datetime | N
 
 def _ask_about(match: re.Match[str], today: date, calendar: Calendar) -> None:
     """Ask about a day to come that nothing calls a deadline; other days are only mentioned."""
-    if match["weekday"] and not match["week"]:
+    if match["weekday"] and not match["week"] and not match["hour"]:
         return
     try:
         day = _day(match, today, calendar)

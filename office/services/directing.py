@@ -5,7 +5,8 @@ from __future__ import annotations
 from office.domain import directives
 from office.domain.directives import Proposal
 from office.domain.people import CHIEF, CLERK, LEADER, SPECIALIST, UNIT_HEAD
-from office.domain.roster import Colleague, Named, Roster, Who
+from office.domain.roster import Colleague, Roster, Who
+from office.domain.unit_aliases import Named
 from office.services import access, people
 from office.services.people import Member
 from office.services.work import Work

@@ -149,6 +149,40 @@ def test_without_a_script_a_button_keeps_and_another_throws_away(
     expect(leader.field("Ý kiến")).to_have_value("")
 
 
+def test_a_page_older_than_the_session_holds_its_text_until_it_is_loaded_again(
+    province: Office, sign_in: SignIn
+) -> None:
+    document = stories.incoming(province, "direction")
+    leader = sign_in("ct.tinh")
+    open_form(leader, document)
+    old = leader.page
+    leader.page = leader.context.new_page()
+    leader.context.clear_cookies()
+    leader.sign_in("ct.tinh")
+    leader.page = old
+    leader.fill("Ý kiến", OPINION)
+    wait_kept(leader, "Hãy tải lại trang")
+    leader.press("Bút phê và phân công")  # it would be refused: the page stays, with the text
+    expect(leader.field("Ý kiến")).to_have_value(OPINION)
+    leader.page.reload()
+    leader.is_told(BACK)
+    expect(leader.field("Ý kiến")).to_have_value(OPINION)
+
+
+def test_a_refused_form_is_kept_as_well(province: Office, sign_in: SignIn) -> None:
+    document = stories.incoming(province, "direction")
+    leader = sign_in("ct.tinh")
+    open_form(leader, document)
+    leader.fill("Ý kiến", OPINION)
+    leader.press("Bút phê và phân công")
+    leader.is_told("chủ trì")
+    wait_kept(leader)
+    leader.page.close()
+    leader.page = leader.context.new_page()
+    open_form(leader, document)
+    expect(leader.field("Ý kiến")).to_have_value(OPINION)
+
+
 def test_of_two_tabs_the_newest_wins_and_says_so(province: Office, sign_in: SignIn) -> None:
     document = stories.incoming(province, "direction")
     leader = sign_in("ct.tinh")
@@ -234,6 +268,7 @@ def test_a_leader_reads_writes_proposes_and_confirms_by_keyboard_alone(
     leader.reach(main.get_by_role("button", name="Bút phê và phân công", exact=True))
     keys.press("Enter")
     leader.is_told("Xong: Đã phân công.")
+    assert stories.state_of(province, document, "ct.tinh") == "in_progress"
 
 
 def test_the_screens_are_open_to_everybody_on_every_width(

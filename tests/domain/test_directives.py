@@ -1,5 +1,6 @@
 """Bút phê to structure: what is read, what is asked about, and what is never invented."""
 
+import time
 import unicodedata
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 
 from office.domain import directives, spelling, spoken_deadlines
 from office.domain.directives import Proposal
-from office.domain.roster import Colleague, Named, Roster, Who
+from office.domain.roster import Colleague, Roster, Who
+from office.domain.unit_aliases import Named
 from office.domain.workdays import VIETNAM, Calendar, local_date
 
 #: Friday 8 November 2019, 07:30.
@@ -78,6 +80,9 @@ def asked(text: str) -> dict[str, tuple[Who, ...]]:
         ("Sở VHTTDL chủ trì, P. TH thực hiện", [("lead", Who(8)), ("co", TH)]),
         ("Sở Văn hóa, Thể thao và Du lịch chủ trì", [("lead", Who(8))]),
         ("P. VX chủ trì, báo cáo Chủ tịch UBND huyện", [("lead", VX)]),
+        ("Chuyển P. VX (đ/c Nam) xử lý; gửi VP biết", [("lead", NAM), ("info", VP)]),
+        ("1. P. VX chủ trì\n2. P. TH phối hợp", [("lead", VX), ("co", TH)]),
+        ("Giao:\n- P. VX chủ trì;\n- P. TH phối hợp.", [("lead", VX), ("co", TH)]),
         ("HUY", []),
         ("", []),
     ],
@@ -98,6 +103,13 @@ def test_a_unit_and_the_one_of_its_people_who_does_the_work_are_one_lead() -> No
     assert lead.due_at == datetime(2019, 11, 13, 17, tzinfo=VIETNAM)
     assert informed.due_at is None
     assert read.doubts == ()
+
+
+def test_a_unit_named_of_society_is_no_place() -> None:
+    unit = Named(4, "Phòng Lao động - Thương binh và xã hội", "LĐTBXH")
+    for said in ("P. LĐ-TBXH chủ trì", "Phòng Lao động chủ trì"):
+        read = directives.propose(said, Roster([unit], []), MORNING, WEEK)
+        assert [row.who for row in read.rows] == [Who(4)], said
 
 
 def test_letters_typed_apart_read_like_composed_ones() -> None:
@@ -147,12 +159,16 @@ def test_accents_that_are_written_count() -> None:
         ("trong năm ngày", "17:00 13/11/2019"),
         ("trong 24 giờ", "07:30 09/11/2019"),
         ("trong tuần sau", "17:00 15/11/2019"),
-        ("cuối tháng", "17:00 29/11/2019"),
+        ("cuối tháng", ""),
+        ("hạn cuối tháng", "17:00 29/11/2019"),
         ("hạn 31/12", "17:00 31/12/2019"),
         ("chậm nhất ngày 5 tháng 1", "17:00 05/01/2020"),
         ("hạn ngày 5", "17:00 05/12/2019"),
         ("theo công văn ngày 1/10", ""),
         ("theo quy định", ""),
+        ("17h thứ sáu tuần sau", "17:00 15/11/2019"),
+        ("sau khi họp 14h ngày 12/11", ""),
+        ("tình hình hôm nay", ""),
     ],
 )
 def test_deadlines_are_read_against_the_day_and_the_calendar(said: str, expected: str) -> None:
@@ -248,6 +264,16 @@ def test_a_deadline_written_out_is_read_as_the_same_moment(at: datetime) -> None
     said = spoken_deadlines.written(at)
     (found,) = spoken_deadlines.find(spelling.folded(said), MORNING, WEEK)
     assert found.due_at == at.replace(second=0)
+
+
+def test_a_long_text_in_a_large_agency_is_read_in_no_time() -> None:
+    many = [Colleague(key, 3, f"Nguyễn Văn {name}") for key, name in enumerate(["Nam"] * 2000)]
+    began = time.perf_counter()
+    read = directives.propose(
+        "Giao đ/c Nam, Nguyễn Văn Nam. " * 130, Roster(UNITS, many), MORNING, WEEK
+    )
+    assert time.perf_counter() - began < 2
+    assert read.rows == ()
 
 
 def test_a_text_of_any_length_is_read_in_no_time() -> None:

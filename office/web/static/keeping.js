@@ -18,6 +18,7 @@
     let dirty = false;
     let sending = null;
     let sent = false;
+    let stale = false;
 
     function fields() {
       const all = [...new FormData(form)].filter(([, value]) => typeof value === "string");
@@ -47,7 +48,7 @@
         const answer = await fetch(place.dataset.keep, {
           method: "POST", body: fields(), headers: { "X-Keeping": "1" }, signal: sending.signal,
         });
-        tell(answer, answer.redirected ? null : await answer.json());
+        tell(answer, await words(answer));
       } catch {
         if (!sent) offline();
       } finally {
@@ -55,9 +56,17 @@
       }
     }
 
+    // Nothing, where the office answers with a page: the session is over, or is another one.
+    function words(answer) {
+      const type = answer.headers.get("Content-Type") || "";
+      return answer.redirected || !type.includes("json") ? null : answer.json();
+    }
+
     function tell(answer, told) {
+      stale = told === null && !answer.redirected;
       if (told === null) {
-        status.textContent = place.dataset.gone;
+        status.textContent = stale ? place.dataset.stale : place.dataset.gone;
+        if (stale || !answer.url.includes("next=")) hold();
         return;
       }
       status.textContent = told.words;
@@ -83,9 +92,9 @@
     document.body.addEventListener("htmx:afterSettle", changed);
     window.addEventListener("online", () => dirty && later(0));
     form.addEventListener("submit", (event) => {
-      if (!navigator.onLine) {
+      if (!navigator.onLine || stale) {
         event.preventDefault();
-        offline();
+        if (!stale) offline();
         status.scrollIntoView({ block: "nearest" });
         return;
       }
@@ -99,6 +108,7 @@
       if (sent || !dirty) return;
       if (!navigator.onLine || !navigator.sendBeacon(place.dataset.keep, fields())) hold();
     });
+    if (place.dataset.typed) changed();
     comeBack(place, form, key, seen, status);
   }
 
