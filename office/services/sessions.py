@@ -26,8 +26,6 @@ from office.services.work import Work
 TOKEN_PREFIX = "vpdt_"  # noqa: S105  # what every token begins with, so that scanners find lost ones
 LONGEST_TOKEN_DAYS = 366
 SEEN_EVERY = timedelta(minutes=1)
-#: How long after a session was last used a form of it may still come.
-LATE_BY = timedelta(days=1)
 #: The session of a key, unless it has ended, was idle too long or is too old; built once.
 _CURRENT = (
     select(
@@ -217,25 +215,6 @@ def sign_out(work: Work, key: str) -> None:
 def revoke_all(work: Work, person_id: int, but: int = 0) -> None:
     """End every session of a person, but for the one named."""
     _revoke(work, and_(UserSession.person_id == person_id, UserSession.id != but))
-
-
-def ended(work: Work, key: str) -> Actor | None:
-    """Return whose session a key opened, in the capacity it had; None when nobody can say.
-
-    The session may be over, since a day at most: this opens nothing, it only tells for whom
-    to keep what came late.
-    """
-    lately = UserSession.seen_at > work.wall - LATE_BY
-    row = work.db.execute(
-        select(UserSession.person_id, UserSession.membership_id).where(
-            UserSession.key_hash == _hash(key), lately
-        )
-    ).first()
-    if row is None:
-        return None
-    mine = [one.id for one in people.memberships(work, row.person_id)]
-    chosen = [key for key in mine if key == row.membership_id or len(mine) == 1]
-    return people.actor(work, chosen[0]) if chosen else None
 
 
 def issue_token(

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from office.domain.errors import OfficeError
 from office.domain.text import Text
-from office.services import kept_texts, sessions, submissions
+from office.services import ended_sessions, kept_texts, submissions
 from office.services.kept_texts import Kept, Page
 from office.services.work import Work
 from office.web import current, posted
@@ -118,7 +118,7 @@ def keep_for_the_gone(session_key: str) -> str | None:
         return None
     form, about = place
     with current.change() as work:
-        gone = sessions.ended(work, session_key)
+        gone = ended_sessions.whose(work, session_key)
     if gone is None:
         return None
     try:

@@ -9,7 +9,7 @@ from office.domain import directive_reading, directives
 from office.domain.directive_reading import Given
 from office.domain.text import Text
 from office.runtime import Office
-from office.services import kept_texts, sessions
+from office.services import ended_sessions, kept_texts
 from office.services.work import Work
 from tests.domain.test_directives import PEOPLE, ROSTER, propose
 from tests.make import acting
@@ -57,7 +57,7 @@ def test_sessions_that_nobody_asks_after_lose_what_comes_late(
     form = f"/documents/{document}/actions/direct"
     revision = desk.revision(form)
     end_sessions(province)
-    monkeypatch.setattr(sessions, "LATE_BY", timedelta(0))
+    monkeypatch.setattr(ended_sessions, "LATE_BY", timedelta(0))
     assert desk.send(form, opinion="Giao", revision=revision).location == "/sign-in"
 
 

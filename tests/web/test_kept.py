@@ -4,7 +4,7 @@ from sqlalchemy import update
 
 from office.models.people import UserSession
 from office.runtime import Office
-from office.services import kept_texts, sessions
+from office.services import ended_sessions, kept_texts
 from tests.make import PASSWORD, Clock, acting
 from tests.stories import draft, incoming, move
 from tests.web.desk import Desk, words
@@ -96,7 +96,7 @@ def test_a_session_long_gone_keeps_nothing_for_anybody(province: Office) -> None
     form = f"/documents/{document}/actions/direct"
     revision = desk.revision(form)
     with province.work() as work:
-        old = work.wall - 2 * sessions.LATE_BY
+        old = work.wall - 2 * ended_sessions.LATE_BY
         work.db.execute(update(UserSession).values(seen_at=old))
     assert desk.send(form, opinion=OPINION, revision=revision).location == "/sign-in"
     with province.look(acting(province, "ct.tinh")) as work:
@@ -191,3 +191,15 @@ def test_what_is_kept_about_a_document_that_went_on_is_still_listed(province: Of
     page = desk.read("/kept")
     assert OPINION in page
     assert desk.see(f"/documents/{document}/actions/direct").status_code == 404
+
+
+def test_a_sign_in_that_never_got_past_the_second_factor_keeps_nothing(province: Office) -> None:
+    document = incoming(province, "direction")
+    desk = Desk(province, "ct.tinh")
+    form = f"/documents/{document}/actions/direct"
+    revision = desk.revision(form)
+    with province.work() as work:
+        work.db.execute(update(UserSession).values(waiting=True))
+    desk.send(form, opinion=OPINION, revision=revision)
+    with province.look(acting(province, "ct.tinh")) as work:
+        assert kept_texts.count(work) == 0
