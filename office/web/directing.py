@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from flask import Blueprint, request
 
+from office.domain.asks import LEAD
 from office.domain.directives import Proposal
 from office.domain.directives import Row as Proposed
 from office.domain.roster import Who
@@ -23,6 +24,7 @@ from office.web.wording import said
 
 bp = Blueprint("directing", __name__)
 PROPOSE = "propose"
+NO_LEAD = Text("chưa đọc được ai chủ trì: hãy chọn ở đây", "no lead was read: choose one here")
 
 
 class Question(NamedTuple):
@@ -45,12 +47,9 @@ def prepare(public_id: str, action: str) -> str | tuple[str, int]:
     with current.look() as work:
         proposal = directing.propose(work, typed.get("opinion", ""))
         questions = _questions(work, proposal)
-    typed = _filled(typed, proposal)
-    told = {
-        "proposal": proposal,
-        "questions": questions,
-        "whys": [said(row.why) for row in proposal.rows],
-    }
+    rows, whys = _rows(typed, proposal)
+    typed = _filled(typed, rows)
+    told = {"proposal": proposal, "questions": questions, "whys": whys}
     return actions.page(public_id, action, None, typed, **told, **part)
 
 
@@ -64,17 +63,28 @@ def _with_phrase(opinion: str) -> str:
     return f"{opinion.rstrip()}\n{words}".strip() if opinion.strip() else words
 
 
-def _filled(typed: Mapping[str, str], proposal: Proposal) -> dict[str, str]:
-    """Return the fields with the proposed rows first, then those chosen by hand beside them."""
+def _rows(typed: Mapping[str, str], proposal: Proposal) -> tuple[list[Row], list[str]]:
+    """Return the proposed rows, then those chosen by hand beside them; and why each is there.
+
+    Where nobody leads the first row waits for somebody.
+    """
     proposed = [_row(row) for row in proposal.rows]
     taken = {row.who for row in proposed}
-    by_hand = [row for row in rows_of(typed, 0) if row.who and row.who not in taken]
+    rows = proposed + [row for row in rows_of(typed, 0) if row.who and row.who not in taken]
+    whys = [said(row.why) for row in proposal.rows]
+    if any(row.part == LEAD for row in rows):
+        return rows, whys
+    return [Row(part=LEAD), *rows], [said(NO_LEAD), *whys]
+
+
+def _filled(typed: Mapping[str, str], rows: Sequence[Row]) -> dict[str, str]:
+    """Return the fields with these rows in place of those typed."""
     rest = {
         name: value
         for name, value in typed.items()
         if name.partition("-")[0] not in ("part", "who", "day", "hour")
     }
-    for index, row in enumerate([*proposed, *by_hand][:MOST_ROWS]):
+    for index, row in enumerate(rows[:MOST_ROWS]):
         rest |= {
             f"part-{index}": row.part,
             f"who-{index}": row.who,

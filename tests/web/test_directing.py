@@ -19,6 +19,8 @@ WORDS = (
 )
 #: Statements of the leader's form, whatever the agency and the document have: frozen.
 FORM_STATEMENTS = 17
+#: Statements of the first page of somebody who works on documents: frozen as well.
+HOME_STATEMENTS = 8
 
 
 def fields_of(page: str) -> dict[str, str]:
@@ -76,6 +78,19 @@ def test_rows_chosen_by_hand_stay_beside_the_proposed_ones(province: Office) -> 
     )
     found = fields_of(words(sent))
     assert (found["part-0"], found["part-1"], found["who-1"]) == ("lead", "info", th)
+
+
+def test_where_no_lead_is_read_the_first_row_waits_for_one(province: Office) -> None:
+    document = incoming(province, "direction")
+    desk = Desk(province, "ct.tinh")
+    form = f"/documents/{document}/actions/direct"
+    th, vx = (str(unit(province, f"phong-{key}-ninh-thuan")) for key in ("th", "vx"))
+    for chosen, expected in (("", [("lead", ""), ("co", th)]), (vx, [("co", th), ("lead", vx)])):
+        rows = {"part-0": "lead", "who-0": chosen, "opinion": "P. TH phối hợp", "do": "propose"}
+        sent = words(desk.send(f"{form}/prepare", revision=desk.revision(form), **rows))
+        found = fields_of(sent)
+        assert [(found[f"part-{n}"], found[f"who-{n}"]) for n in (0, 1)] == expected
+        assert ("chưa đọc được ai chủ trì: hãy chọn ở đây" in sent) == (not chosen)
 
 
 def test_a_script_is_sent_the_rows_alone(province: Office) -> None:
@@ -156,6 +171,18 @@ def test_the_leaders_form_costs_what_it_costs(province: Office) -> None:
     with counted(province) as said:
         desk.read(f"/documents/{document}/actions/direct")
     assert len(said) == FORM_STATEMENTS
+
+
+def test_the_first_page_costs_the_same_however_much_there_is_to_do(province: Office) -> None:
+    desk = Desk(province, "cv.vx")
+    desk.read("/")
+    asked = []
+    for name in ("01_vpcp_report_request", "02_vpcp_urgent"):
+        incoming(province, "in_progress", f"to_ninh_thuan/{name}")
+        with counted(province) as said:
+            desk.read("/")
+        asked.append(len(said))
+    assert asked == [HOME_STATEMENTS] * 2
 
 
 def test_the_document_stands_beside_the_form(province: Office) -> None:
