@@ -19,7 +19,7 @@ from office.domain.text import Text
 from office.models.columns import UtcDateTime
 from office.models.documents import Document
 from office.models.writing import KeptText
-from office.services import access
+from office.services import access, submissions
 from office.services.work import Work
 
 MOST = 100
@@ -37,6 +37,10 @@ _BEGIN = text(
 _FULL = Text(
     f"Đã có {MOST} nội dung viết dở; hãy gửi hoặc bỏ bớt.",
     f"{MOST} unfinished texts are kept already; send or discard some.",
+)
+_SENT = Text(
+    "Mẫu này đã được gửi; hãy mở lại mẫu để viết tiếp.",
+    "This form has been sent; open it again to write on.",
 )
 
 
@@ -70,10 +74,12 @@ def keep(
 ) -> Kept:
     """Keep the fields of a form as they stand; the newest text wins.
 
-    Raises NotFound for a document that may not be known of, Refused for a secret one or when
-    too many texts are kept, Invalid for what is too large.
+    Raises NotFound for a document that may not be known of, Refused for a secret one, when
+    too many texts are kept or the page's form was sent already, Invalid for what is too large.
     """
     page = page or Page()
+    if page.writer and submissions.taken(work, _sent_by(page.writer)):
+        raise Refused(_SENT)
     bounded = _bounded(form, fields)
     document = _document(work, about)
     before = work.db.execute(
@@ -112,8 +118,18 @@ def count(work: Work) -> int:
 
 
 def forget(work: Work, form: str, about: str = "") -> None:
-    """Throw away what the actor has kept of a form: it was sent, or is not wanted."""
+    """Throw away what the actor has kept of a form."""
     work.db.execute(delete(KeptText).where(_this(work, form, about)))
+
+
+def sent(work: Work, form: str, about: str = "", writer: str = "") -> None:
+    """Throw away what was kept of a form that does now what it was for.
+
+    What its page (`writer`) had still on the way to be kept comes too late from now on.
+    """
+    forget(work, form, about)
+    if writer:
+        submissions.once(work, _sent_by(writer), lambda: form)
 
 
 def _bounded(form: str, fields: Mapping[str, str]) -> dict[str, str]:
@@ -125,6 +141,10 @@ def _bounded(form: str, fields: Mapping[str, str]) -> dict[str, str]:
             Text("Nội dung dài quá, không lưu nháp được.", "Too long to be kept."), field="fields"
         )
     return clean
+
+
+def _sent_by(writer: str) -> str:
+    return f"kept {writer}"
 
 
 def _document(work: Work, about: str) -> int | None:

@@ -12,7 +12,7 @@ from office.domain.decision import Offer
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused
 from office.domain.numbering import written
 from office.domain.text import Text
-from office.services import dossier, inboxes, kept_texts, phrases, registers, registration, routing
+from office.services import dossier, inboxes, phrases, registers, registration, routing
 from office.services.step import Step
 from office.services.work import Work
 from office.web import asking, current, documents, kept, loads, telling
@@ -41,7 +41,7 @@ def take(public_id: str, action: str) -> Response | str | tuple[str, int]:
             raise Invalid(Text("Thiếu số phiên bản của trang.", "The page's revision is missing."))
         with current.work() as work:
             step = routing.move(work, public_id, action, asking.read_form(), revision=revision)
-            kept_texts.forget(work, action, public_id)
+            kept.sent(work, action, public_id)
             after = _next(work, public_id)
     except (Refused, Invalid, Conflict) as refusal:
         return page(public_id, action, refusal, request.form)

@@ -18,7 +18,6 @@ from office.services import (
     access,
     dossier,
     drafting,
-    kept_texts,
     letters,
     routing,
     submissions,
@@ -71,7 +70,7 @@ def create() -> Answer | tuple[str, int]:
             public_id = submissions.once(
                 work, request.form.get("once", ""), lambda: _begin(work, content, answers)
             )
-            kept_texts.forget(work, kept.NEW_DRAFT, answers)
+            kept.sent(work, kept.NEW_DRAFT, answers)
     except (Invalid, Refused) as refusal:
         with current.look() as work:
             answered = dossier.read(work, answers) if answers else None
@@ -108,7 +107,7 @@ def change(public_id: str) -> Answer | tuple[str, int]:
             if position is not None:
                 drafting.detach(work, public_id, position)
             _attach(work, public_id)
-            kept_texts.forget(work, kept.DRAFT, public_id)
+            kept.sent(work, kept.DRAFT, public_id)
     except (Invalid, Refused, Conflict) as refusal:
         return _refused(public_id, _typed(), refusal)
     return _saved(public_id)

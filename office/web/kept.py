@@ -129,6 +129,11 @@ def keep_for_the_gone(session_key: str) -> str | None:
     return address_of(form, about)
 
 
+def sent(work: Work, form: str, about: str = "") -> None:
+    """Throw away what was kept of the form that the request has just done, in its transaction."""
+    kept_texts.sent(work, form, about, request.form.get("kept_writer", ""))
+
+
 def fields_posted() -> dict[str, str]:
     """Return the fields of the request's form that somebody wrote or chose."""
     return {name: value for name, value in request.form.items() if name not in _OF_PAGE}

@@ -15,7 +15,6 @@ from office.domain.text import Text
 from office.services import (
     access,
     correspondents,
-    kept_texts,
     registration,
     routing,
     submissions,
@@ -52,7 +51,7 @@ def keep() -> Response | tuple[str, int]:
         with current.work() as work:
             access.require_role(work, CLERK)
             public_id = submissions.once(work, form.get("once", ""), lambda: _enter(work, form))
-            kept_texts.forget(work, kept.PAPER)
+            kept.sent(work, kept.PAPER)
             _, offers = routing.offers(work, public_id)
     except (Invalid, Refused) as refusal:
         with current.look() as work:

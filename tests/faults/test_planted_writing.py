@@ -43,7 +43,7 @@ def test_an_act_that_forgets_to_forget_leaves_its_text(
     form = f"/documents/{document}/actions/report"
     revision = desk.revision(form)
     desk.send(f"/kept/report?about={document}", opinion="Đã làm", revision=revision)
-    monkeypatch.setattr(kept_texts, "forget", lambda *_: None)
+    monkeypatch.setattr(kept_texts, "sent", lambda *_: None)
     assert desk.send(form, revision=revision, opinion="Đã làm xong").status_code == 302
     with province.look(acting(province, "cv.vx")) as work:
         assert kept_texts.count(work) == 1

@@ -123,6 +123,17 @@ def test_of_two_pages_the_newest_text_wins_and_says_so(province: Office) -> None
     assert not keep(province, document, "đã biết", Page(writer="c", seen=second.version)).elsewhere
 
 
+def test_what_a_page_had_on_the_way_when_it_was_sent_comes_too_late(province: Office) -> None:
+    document = incoming(province, "direction")
+    keep(province, document, "đang viết", Page(writer="a"))
+    with province.work(acting(province, *LEADER)) as work:
+        kept_texts.sent(work, "direct", document, "a")
+    check_refusal(province, Refused, lambda: keep(province, document, "muộn", Page(writer="a")))
+    assert found(province, document) is None
+    keep(province, document, "trang mới", Page(writer="b"))
+    assert found(province, document) == "trang mới"
+
+
 def test_two_pages_that_keep_at_once_leave_one_text(both_provinces: Office) -> None:
     document = incoming(both_provinces, "direction")
     start, faults = threading.Barrier(4), []

@@ -41,7 +41,8 @@
     }
 
     async function keep() {
-      if (sent || sending) return later(PAUSE);
+      if (sent) return;
+      if (sending) return later(PAUSE);
       dirty = false;
       sending = new AbortController();
       try {
