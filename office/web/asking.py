@@ -54,9 +54,7 @@ def words_of(action: str) -> str:
     return said(WORDS.get(action, OPINION))
 
 
-def needed(
-    work: Work, offer: Offer, read: Dossier, typed: Mapping[str, str]
-) -> dict[str, Any]:
+def needed(work: Work, offer: Offer, read: Dossier, typed: Mapping[str, str]) -> dict[str, Any]:
     """Return the choices that the form of `offer` needs for these asks."""
     asks, found = set(offer.action.asks), dict[str, Any]()
     if "which_part" in asks:
