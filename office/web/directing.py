@@ -49,7 +49,7 @@ def prepare(public_id: str, action: str) -> str | tuple[str, int]:
         questions = _questions(work, proposal)
     rows, whys = _rows(typed, proposal)
     typed = _filled(typed, rows)
-    told = {"proposal": proposal, "questions": questions, "whys": whys}
+    told = {"proposal": proposal, "unclear": questions, "whys": whys}
     return actions.page(public_id, action, None, typed, **told, **part)
 
 
