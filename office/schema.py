@@ -27,13 +27,14 @@ from office.models import (
     settings,
     supervision,
     units,
+    writing,
 )
 from office.models.base import Base
 
 #: Every module of rows, so that the metadata knows every table.
 MODULES = (
     absences, delegations, deliveries, documents, exchange, movements, outbox, people,
-    recipient_groups, registers, rights, settings, supervision, units,
+    recipient_groups, registers, rights, settings, supervision, units, writing,
 )  # fmt: skip
 METADATA = Base.metadata
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

@@ -22,6 +22,7 @@ from office.api import (
     reference,
     standing_in,
     supervision,
+    writing,
 )
 from office.api.addresses import DocumentId
 from office.api.schemas.problem import Problem
@@ -39,6 +40,7 @@ BLUEPRINTS = (
     oversight.section,
     standing_in.section,
     supervision.section,
+    writing.section,
 )
 #: A JSON body: ten thousand recipients fit.
 JSON_BYTES = 4 * 1024 * 1024

@@ -39,3 +39,9 @@ def once(work: Work, key: str, begin: Callable[[], str]) -> str:
     result = begin()
     work.db.execute(update(Submission).where(Submission.key == own).values(result=result))
     return result
+
+
+def taken(work: Work, key: str) -> bool:
+    """Say whether the actor's form with this key has arrived before."""
+    own = f"{work.actor.person_id}:{key[:LONGEST_KEY]}"
+    return work.db.scalar(select(Submission.key).where(Submission.key == own)) is not None

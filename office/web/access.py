@@ -13,6 +13,7 @@ from flask_login import LoginManager, login_user, logout_user
 from werkzeug.wrappers import Response
 
 from office.services import mandates, sessions
+from office.web import kept
 from office.web.current import SignedIn, change, end_reading, seen_by, signed_in
 
 #: What anybody may ask for.
@@ -27,8 +28,8 @@ UNCHOSEN = frozenset({"session.choices", "session.membership", "session.sign_out
 #: What somebody acting in another's place may ask for; whatever is added is closed to them
 #: until it is named here.
 LENT = (
-    "actions.", "assets.", "delegations.", "documents.", "home.index", "inbox.", "language.",
-    "session.",
+    "actions.", "assets.", "delegations.", "directing.", "documents.", "home.index", "inbox.",
+    "language.", "session.",
 )  # fmt: skip
 #: Everybody's own account, whatever they act as.
 ACCOUNT = "account."
@@ -90,12 +91,18 @@ def guard() -> Response | None:
         return None
     person = signed_in()
     if person is None:
-        return redirect(url_for("session.sign_in", next=asked_for()))
+        return redirect(url_for("session.sign_in", next=asked_for() or _kept()))
     if person.actor is None and not (endpoint in UNCHOSEN or endpoint.startswith(ACCOUNT)):
         return redirect(url_for("session.choices", next=asked_for()))
     if person.actor is not None and not endpoint.startswith((*LENT, ACCOUNT)):
         mandates.require_own_capacity(person.actor)
     return None
+
+
+def _kept() -> str | None:
+    """Keep a form that came after its session had ended; return where it is offered back."""
+    key = session.get("_user_id")
+    return kept.keep_for_the_gone(key) if isinstance(key, str) else None
 
 
 def init_app(app: Flask) -> None:

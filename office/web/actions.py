@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,11 +12,11 @@ from office.domain.decision import Offer
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused, Unsure
 from office.domain.numbering import written
 from office.domain.text import Text
-from office.services import dossier, inboxes, registers, registration, routing
+from office.services import dossier, inboxes, phrases, registers, registration, routing
 from office.services.step import Step
 from office.services.work import Work
-from office.web import asking, current, documents, telling
-from office.web.assigning import MOST_ROWS, ROWS, Row, people_of, rows_of
+from office.web import asking, current, documents, kept, loads, telling
+from office.web.assigning import MOST_ROWS, ROWS, Row, rows_of
 from office.web.errors import status_of
 from office.web.inbox import read_key
 from office.web.wording import said
@@ -28,7 +29,7 @@ JUST_NOW = 3
 @bp.get("/documents/<public_id>/actions/<action>")
 def form(public_id: str, action: str) -> str | tuple[str, int]:
     """Show the form of an action; a closed one shows why it is closed."""
-    return _page(public_id, action, None)
+    return page(public_id, action)
 
 
 @bp.post("/documents/<public_id>/actions/<action>")
@@ -40,9 +41,10 @@ def take(public_id: str, action: str) -> Response | str | tuple[str, int]:
             raise Invalid(Text("Thiếu số phiên bản của trang.", "The page's revision is missing."))
         with current.work() as work:
             step = routing.move(work, public_id, action, asking.read_form(), revision=revision)
+            kept.sent(work, action, public_id)
             after = _next(work, public_id)
     except (Refused, Invalid, Conflict) as refusal:
-        return _page(public_id, action, refusal)
+        return page(public_id, action, refusal, request.form)
     flash(_done(step), "done")
     return redirect(after)
 
@@ -52,29 +54,43 @@ def rows() -> str:
     """Return further empty rows of the assignment table, for the page that asks by script."""
     first = min(request.args.get("first", ROWS, type=int), MOST_ROWS - ROWS)
     with current.look() as work:
-        choices = people_of(work)
+        choices = loads.choices(work, loads.seen(work))
     return render_template("_rows_more.html", rows=[Row()] * ROWS, first=first, choices=choices)
 
 
-def _page(public_id: str, action: str, refusal: OfficeError | None) -> tuple[str, int]:
+def page(
+    public_id: str,
+    action: str,
+    refusal: OfficeError | None = None,
+    typed: Mapping[str, str] | None = None,
+    **more: Any,
+) -> tuple[str, int]:
+    """Show the form of an action with what was typed, or what was kept of it when it opens.
+
+    `more` is handed to the template.  Raises NotFound where there is no such action.
+    """
     with current.look() as work:
         read = dossier.read(work, public_id)
         revision, offers = documents.open_actions(work, public_id)
         offer = next((o for o in offers if o.action.name == action), None)
         if offer is None and refusal is None:
             raise NotFound
+        keeping = kept.around(work, action, public_id, revision)
+        typed = keeping.typed({}) if typed is None else typed
         values = {
             "read": read,
             "offer": offer,
             "revision": revision,
+            "keeping": keeping,
             "standing": documents.standing(work, read),
             "lines": [telling.tell(h, work.procedures) for h in read.story[-JUST_NOW:]],
-            **_asked(work, public_id, offer, read),
+            **_asked(work, offer, read, typed),
         }
-    page = render_template(
-        "action.html",
+    shown = render_template(
+        more.pop("template", "action.html"),
         **values,
-        typed=request.form,
+        **more,
+        typed=typed,
         opinion_words=asking.words_of(action),
         reasons=refusal.reasons if refusal else offer.reasons if offer else (),
         conflict=isinstance(refusal, Conflict),
@@ -82,22 +98,26 @@ def _page(public_id: str, action: str, refusal: OfficeError | None) -> tuple[str
         came_from=request.args.get("from", ""),
         folder=request.args.get("from", "").partition(".")[0],
     )
-    return page, status_of(refusal) if refusal else 200
+    return shown, status_of(refusal) if refusal else 200
 
 
-def _asked(work: Work, public_id: str, offer: Offer | None, read: Any) -> dict[str, Any]:
+def _asked(work: Work, offer: Offer | None, read: Any, typed: Mapping[str, str]) -> dict[str, Any]:
     """Return what the form of this action needs beside its own fields."""
     if offer is None:  # somebody was faster: what was typed is shown all the same
-        typed = any(row.who for row in rows_of(request.form, 0))
-        return {"choices": people_of(work), "rows": rows_of(request.form, 1)} if typed else {}
+        rows = rows_of(typed, 1)
+        wanted = any(row.who for row in rows)
+        return {"choices": loads.choices(work, loads.seen(work)), "rows": rows} if wanted else {}
     asks = set(offer.action.asks)
-    needed = asking.needed(work, offer, read)
+    needed = asking.needed(work, offer, read, typed)
+    if asks & {"opinion", "content"}:
+        needed["phrases"] = phrases.offered(work)
     if asks & {"assignees", "new_lead"}:
-        needed["choices"] = people_of(work)
-        needed["rows"] = rows_of(request.form, 1 if "new_lead" in asks else ROWS)
+        needed["loads"] = loads.seen(work, read.document)
+        needed["choices"] = loads.choices(work, needed["loads"])
+        needed["rows"] = rows_of(typed, 1 if "new_lead" in asks else ROWS)
     if "register_incoming" in offer.action.effects:
         needed["next_number"] = written(registers.next_number(work))
-        alike = registration.lookalikes(work, public_id)
+        alike = registration.lookalikes(work, read.document.public_id)
         needed["alike"] = [dossier.read(work, like) for like in alike[:LIKE_SHOWN]]
     return needed
 

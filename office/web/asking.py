@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import request
@@ -54,7 +55,7 @@ def words_of(action: str) -> str:
     return said(WORDS.get(action, OPINION))
 
 
-def needed(work: Work, offer: Offer, read: Dossier) -> dict[str, Any]:
+def needed(work: Work, offer: Offer, read: Dossier, typed: Mapping[str, str]) -> dict[str, Any]:
     """Return the choices that the form of `offer` needs for these asks."""
     asks, found = set(offer.action.asks), dict[str, Any]()
     if "which_part" in asks:
@@ -63,7 +64,7 @@ def needed(work: Work, offer: Offer, read: Dossier) -> dict[str, Any]:
         found["whose"] = _requests(beside) if only_asked else _parts(read)
     if "asked_people" in asks:
         found["choices"] = people_of(work)
-        found["asked_rows"] = rows_of(request.form, ASKED_ROWS)
+        found["asked_rows"] = rows_of(typed, ASKED_ROWS)
     if "on_behalf" in asks:
         found["leaders"] = [
             (row.person_id, f"{row.name} ({row.position or said(ROLES[row.role])})")

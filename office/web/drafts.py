@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +14,18 @@ from office.domain.documents import URGENCIES, Content
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused
 from office.domain.text import Text
 from office.domain.workflow import OUTGOING, Action
-from office.services import access, dossier, drafting, letters, routing, submissions
+from office.services import (
+    access,
+    dossier,
+    drafting,
+    letters,
+    routing,
+    submissions,
+)
 from office.services.dossier import Dossier
 from office.services.drafting import Recipient
 from office.services.work import Work
-from office.web import current, headers, posted, recipients
+from office.web import current, headers, kept, posted, recipients
 from office.web.errors import status_of
 from office.web.wording import said
 
@@ -62,6 +70,7 @@ def create() -> Answer | tuple[str, int]:
             public_id = submissions.once(
                 work, request.form.get("once", ""), lambda: _begin(work, content, answers)
             )
+            kept.sent(work, kept.NEW_DRAFT, answers)
     except (Invalid, Refused) as refusal:
         with current.look() as work:
             answered = dossier.read(work, answers) if answers else None
@@ -98,6 +107,7 @@ def change(public_id: str) -> Answer | tuple[str, int]:
             if position is not None:
                 drafting.detach(work, public_id, position)
             _attach(work, public_id)
+            kept.sent(work, kept.DRAFT, public_id)
     except (Invalid, Refused, Conflict) as refusal:
         return _refused(public_id, _typed(), refusal)
     return _saved(public_id)
@@ -128,9 +138,11 @@ def _read() -> Content:
     )
 
 
-def _typed() -> Typed:
+def _typed(fields: Mapping[str, str] | None = None) -> Typed:
+    """Return the fields as they were posted, or as they were kept before."""
     names = ("type_code", "subject", "body", "urgency", "respond_by", "council")
-    return Typed(**{name: request.form.get(name, "") for name in names})
+    given = request.form if fields is None else fields
+    return Typed(**{name: given.get(name, "") for name in names})
 
 
 def _kept(read: Dossier) -> Typed:
@@ -231,9 +243,13 @@ def _new_page(
     work: Work, answered: Dossier | None, typed: Typed, refusal: OfficeError | None = None
 ) -> str:
     forward = work.procedures.newest(OUTGOING)
+    about = answered.document.public_id if answered else ""
+    keeping = kept.around(work, kept.NEW_DRAFT, about)
+    typed = _typed(keeping.kept.fields) if keeping.kept else typed
     return render_template(
         "draft.html",
         **_common(work, typed, refusal),
+        keeping=keeping,
         read=None,
         answered=answered,
         action=forward.actions_from(forward.initial)[0],
@@ -241,16 +257,18 @@ def _new_page(
 
 
 def _edit_page(work: Work, read: Dossier, typed: Typed, refusal: OfficeError | None = None) -> str:
-    kept = _kept(read)
     row = read.document
     ways = work.procedures[row.procedure, row.procedure_version].actions_from(row.state)
     mine = _is_mine(work, read)
+    keeping = kept.around(work, kept.DRAFT, row.public_id, row.revision)
+    typed = _typed(keeping.kept.fields) if keeping.kept else typed
     return render_template(
         "draft.html",
         **_common(work, typed, refusal),
+        keeping=keeping,
         read=read,
         answered=dossier.read(work, read.answers) if read.answers else None,
-        kept=kept if isinstance(refusal, Conflict) or not mine else None,
+        kept=_kept(read) if isinstance(refusal, Conflict) or not mine else None,
         mine=mine,
         action=ways[0] if ways and mine else None,
         recipients=len(drafting.addressed(work, row.public_id)),

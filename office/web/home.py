@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from office.domain.errors import NotFound
 from office.domain.people import ADMINISTRATOR, AUDITOR
 from office.domain.text import Text
-from office.services import handover, inboxes, people, rights, upkeep
+from office.services import handover, inboxes, kept_texts, my_work, people, rights, upkeep
 from office.web.current import actor, look
 from office.web.wording import said
 
@@ -27,10 +27,15 @@ def index() -> str | Response:
     if actor().role == ADMINISTRATOR:
         return redirect(url_for("home.admin"))
     with look() as work:
-        late = [] if actor().role == AUDITOR else inboxes.late(work)
-        unconfirmed = rights.unconfirmed(work)
-        absent = handover.count(work) if actor().role in handover.HANDING else 0
-    return render_template("home.html", late=late, unconfirmed=unconfirmed, absent=absent)
+        works = actor().role != AUDITOR
+        return render_template(
+            "home.html",
+            late=inboxes.late(work) if works else [],
+            piles=my_work.piles(work) if works else [],
+            unfinished=kept_texts.count(work) if works else 0,
+            unconfirmed=rights.unconfirmed(work),
+            absent=handover.count(work) if actor().role in handover.HANDING else 0,
+        )
 
 
 @bp.get("/admin")

@@ -12,10 +12,16 @@ from office.domain.errors import Invalid, Refused
 from office.domain.numbering import INCOMING, OUTGOING, written
 from office.domain.people import CLERK
 from office.domain.text import Text
-from office.services import access, correspondents, registration, routing, submissions
+from office.services import (
+    access,
+    correspondents,
+    registration,
+    routing,
+    submissions,
+)
 from office.services.registration import Letter
 from office.services.work import Work
-from office.web import current, posted
+from office.web import current, kept, posted
 from office.web.errors import status_of
 from office.web.wording import said
 
@@ -45,6 +51,7 @@ def keep() -> Response | tuple[str, int]:
         with current.work() as work:
             access.require_role(work, CLERK)
             public_id = submissions.once(work, form.get("once", ""), lambda: _enter(work, form))
+            kept.sent(work, kept.PAPER)
             _, offers = routing.offers(work, public_id)
     except (Invalid, Refused) as refusal:
         with current.look() as work:
@@ -112,9 +119,11 @@ def _page(work: Work, typed: Mapping[str, str], reasons: tuple[Text, ...]) -> st
         (unit for unit in work.tree.units.values() if unit.kind.keeps_register),
         key=lambda unit: (unit.kind.hosted, unit.name),
     )
+    keeping = kept.around(work, kept.PAPER)
     return render_template(
         "paper_intake.html",
-        typed=typed,
+        typed=keeping.typed(typed),
+        keeping=keeping,
         reasons=reasons,
         types=[("", said(Text("— chọn loại văn bản —", "— choose a type —"))), *titles],
         urgencies=[(code, said(words)) for code, (_, words) in enumerate(URGENCIES)],

@@ -29,7 +29,7 @@ def rules(app: Flask) -> Iterator[tuple[Rule, str]]:
 
 
 def path_of(rule: Rule, **parts: object) -> str:
-    built = rule.build({**FILL, **parts})
+    built = rule.build({**dict.fromkeys(rule.arguments, 1), **FILL, **parts})
     assert built is not None
     return str(built[1])
 
