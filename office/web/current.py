@@ -43,12 +43,14 @@ class SignedIn(UserMixin):
 class Frame(NamedTuple):
     """What every page shows around its content; `clock` only in a demonstration.
 
-    `counts`: how many things wait in a task folder, by its name.
+    `counts`: how many things wait in a task folder, by its name; `unread`: how many of them
+    the person has not opened.
     """
 
     menu: Sequence[Section]
     folders: Sequence[tuple[Folder, int]]
     counts: Mapping[str, int]
+    unread: Mapping[str, int]
     at: datetime
     clock: datetime | None
 
@@ -146,10 +148,12 @@ def frame() -> Frame:
         acts = acting()
         work = seen_by(acts)
         menu = sections(request.script_root, acts.role, language()) if acts else ()
-        folders = inboxes.counts(work) if acts and acts.role != ADMINISTRATOR else []
-        counts = {folder.name: count for folder, count in folders if folder.task}
+        tallies = inboxes.tallies(work) if acts and acts.role != ADMINISTRATOR else []
+        folders = [(tally.folder, tally.open) for tally in tallies]
+        counts = {tally.folder.name: tally.open for tally in tallies if tally.folder.task}
+        unread = {tally.folder.name: tally.unread for tally in tallies if tally.unread}
         clock = work.at if office().demonstrates else None
-        g.frame = Frame(menu, folders, counts, work.at, clock)
+        g.frame = Frame(menu, folders, counts, unread, work.at, clock)
     return cast(Frame, g.frame)
 
 
