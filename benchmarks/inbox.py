@@ -45,14 +45,16 @@ _DELIVERY = (
 )
 _BARE = (
     "SELECT d.public_id, d.subject, d.number_text, d.notation, d.issuer_unit_id, d.issued_on,"
-    " d.urgency, v.state, v.arrival_number, v.held_since, v.due_at, p.name, v.id FROM deliveries v"
+    " d.urgency, v.state, v.arrival_number, v.held_since, v.due_at, p.name, v.id,"
+    " v.revision FROM deliveries v"
     " JOIN documents d ON d.id = v.document_id LEFT JOIN persons p ON p.id = v.holder_person_id"
     " WHERE v.holder_unit_id = ? AND v.state = 'arrived' AND v.closed_at IS NULL"
     " ORDER BY v.urgency DESC, v.id DESC LIMIT 50"
 )
 _ROWS = """
 {% for row in rows %}
-          <tr class="">
+          <tr class="is-fresh">
+            <td class="tick"><input type="checkbox" form="bulk" name="item" value="{{ row[0] }}.{{ row[13] }}" aria-label="Chọn {{ row[2] }}/{{ row[3] }}"></td>
             <td class="narrow" data-label="Số đến">{{ row[8] or "—" }}</td>
             <td data-label="Hạn"><span class="due"><span class="moment">{{ row[10] }}</span></span>
               <span class="quiet since moment">từ {{ row[9] }}</span></td>
@@ -60,6 +62,10 @@ _ROWS = """
               <span class="quiet since">{{ row[5] or "—" }}</span></td>
             <td class="wide" data-label="Trích yếu">
               <a href="/documents/{{ row[0] }}?from=arrivals.0-{{ row[12] }}">{{ row[1] }}</a>
+              <span class="row-marks">
+                <a class="row-act" data-key="main" href="/intake/{{ row[0] }}?from=arrivals.0-{{ row[12] }}">Vào sổ</a>
+                <span class="fresh">chưa đọc</span>
+              </span>
               {% if row[11] %}<span class="quiet since">{{ row[11] }}</span>{% endif %}
             </td>
             <td data-label="CQ ban hành">{{ row[4] }}</td>

@@ -14,6 +14,7 @@ from office.web import (
     account,
     actions,
     assets,
+    bulk,
     current,
     delegations,
     directing,
@@ -26,6 +27,7 @@ from office.web import (
     holders,
     home,
     inbox,
+    intake,
     kept,
     language,
     log,
@@ -35,6 +37,7 @@ from office.web import (
     registers,
     rights,
     session,
+    speaking,
     staff,
     states,
     supervision,
@@ -55,6 +58,8 @@ SCREENS = (
     directing.bp,
     kept.bp,
     phrases.bp,
+    intake.bp,
+    bulk.bp,
     drafts.bp,
     paper_intake.bp,
     registers.bp,
@@ -75,6 +80,7 @@ def create_app(office: Office) -> Flask:
     """Return the application that serves `office`."""
     app = Flask("office.web", static_folder=None)
     app.extensions["office"] = office
+    app.jinja_environment = speaking.Speaking
     app.config.from_mapping(
         SECRET_KEY=office.settings.secret_key,
         MAX_CONTENT_LENGTH=office.settings.attachment_bytes + ENVELOPE_BYTES,
@@ -86,7 +92,7 @@ def create_app(office: Office) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # the token dies with the session, which has its own limits
     )
     forms = CSRFProtect(app)
-    for part in (headers, errors, access, assets, wording, states):
+    for part in (headers, errors, access, assets, speaking, wording, states):
         part.init_app(app)
     for screen in SCREENS:
         app.register_blueprint(screen)

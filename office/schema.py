@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, event, text
 from office import database
 from office.models import (
     absences,
+    batches,
     delegations,
     deliveries,
     documents,
@@ -21,6 +22,7 @@ from office.models import (
     movements,
     outbox,
     people,
+    readings,
     recipient_groups,
     registers,
     rights,
@@ -33,8 +35,8 @@ from office.models.base import Base
 
 #: Every module of rows, so that the metadata knows every table.
 MODULES = (
-    absences, delegations, deliveries, documents, exchange, movements, outbox, people,
-    recipient_groups, registers, rights, settings, supervision, units, writing,
+    absences, batches, delegations, deliveries, documents, exchange, movements, outbox, people,
+    readings, recipient_groups, registers, rights, settings, supervision, units, writing,
 )  # fmt: skip
 METADATA = Base.metadata
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

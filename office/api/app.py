@@ -11,6 +11,7 @@ from flask_smorest.utils import prepare_response
 from werkzeug.exceptions import HTTPException
 
 from office.api import (
+    clerk,
     current,
     documents,
     drafts,
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     reference.section,
     folders.section,
     documents.section,
+    clerk.section,
     drafts.section,
     groups.section,
     paper.section,

@@ -11,7 +11,7 @@ from office.api.schemas.documents import ActionForm, DocumentShape, Taken
 from office.api.section import section as new_section
 from office.api.wording import Json
 from office.domain.asks import Assignee, Form, Scan
-from office.services import directives, dossier, routing
+from office.services import access, directives, dossier, readings, routing
 from office.services.step import Step
 from office.services.work import Work
 
@@ -21,9 +21,14 @@ section = new_section("documents", "Văn bản / Documents")
 @section.get("/documents/<document:public_id>")
 @section.answers(200, DocumentShape, 404)
 def document(public_id: str) -> Json:
-    """Show everything the actor may see of a document."""
+    """Show everything the actor may see of a document; that it was opened is noted."""
     with current.office().look(current.actor()) as work:
-        return dossiers.told(work, public_id)
+        told = dossiers.told(work, public_id)
+        opened = readings.due(work, access.document_id(work, public_id))
+    if opened:
+        with current.office().work(current.actor()) as work:
+            readings.mark(work, public_id)
+    return told
 
 
 @section.get("/documents/<document:public_id>/files/<int(min=1, max=9999):position>")

@@ -9,8 +9,9 @@ from office.api import wording
 from office.api.wording import Json
 from office.domain.decision import Offer
 from office.domain.errors import NotFound
-from office.services import dossier, proceedings, routing
+from office.services import dossier, proceedings, routing, tracking
 from office.services.dossier import Dossier
+from office.services.tracking import Milestones
 from office.services.work import Work
 
 _COPIED = ("origin", "subject", "body", "code", "urgency", "secrecy", "respond_by", "issued_on")
@@ -27,12 +28,13 @@ def told(work: Work, public_id: str) -> Json:
     """Return everything the actor may see of a document; raises NotFound."""
     found = dossier.read(work, public_id)
     run, offers = _run(work, found)
+    milestones = tracking.milestones(work, found)
     return {
         **_fields(work, found),
         "files": files(found.attachments),
         "run": run,
         "actions": offers,
-        "deliveries": [_delivery(work, row) for row in found.deliveries],
+        "deliveries": [_delivery(work, row, milestones[row.unit_id]) for row in found.deliveries],
         "delivery_counts": [
             {"state": state, "count": count} for state, count in found.delivery_counts.items()
         ],
@@ -104,9 +106,10 @@ def _offer(offer: Offer) -> Json:
     }
 
 
-def _delivery(work: Work, row: Any) -> Json:
+def _delivery(work: Work, row: Any, milestones: Milestones) -> Json:
     return {
         **_copied(row, "channel", "paper_reason", "sent_at", "arrived_at", "arrival_number"),
+        **milestones._asdict(),
         "unit": wording.unit(work, row.unit_id),
         "state": wording.state(work, (row.procedure, row.procedure_version), row.state),
         "holder": _holder(work, row),

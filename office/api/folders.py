@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from office.api import current, wording
-from office.api.schemas.folders import After, FolderCount, FolderPage, Line
+from office.api.schemas.folders import Asked, FolderCount, FolderPage, Line
 from office.api.section import section as new_section
 from office.api.wording import Json
 from office.domain.folders import Folder
+from office.domain.sieve import Sieve
 from office.services import inboxes
 from office.services.inboxes import Item
 from office.services.work import Work
@@ -19,18 +20,23 @@ section = new_section("folders", "Hộp văn bản / Inboxes")
 def folders() -> list[Json]:
     """List the folders of the capacity the token acts in, with what is open in each."""
     with current.office().look(current.actor()) as work:
-        return [_folder(folder) | {"count": count} for folder, count in inboxes.counts(work)]
+        return [
+            _folder(folder) | {"count": count, "unread": unread}
+            for folder, count, unread in inboxes.tallies(work)
+        ]
 
 
 @section.get("/folders/<string:name>")
-@section.arguments(After, location="query")
+@section.arguments(Asked, location="query")
 @section.answers(200, FolderPage, 404, 422)
 def folder(query: Json, name: str) -> Json:
     """Show a page of a folder: urgent first, then newest."""
     after = query.get("after")
+    sieve = Sieve(query["period"], query["urgent"], query["unread"])
     key = tuple(int(part) for part in after.split("-")) if after else None
     with current.office().look(current.actor()) as work:
-        page = inboxes.page(work, name, (key[0], key[1]) if key else None)
+        place = (key[0], key[1]) if key else None
+        page = inboxes.page(work, name, place, sieve=sieve)
         return {
             "folder": _folder(page.folder),
             "items": [_line(work, item) for item in page.items],
@@ -66,4 +72,7 @@ def _line(work: Work, item: Item) -> Json:
             work, item.holder_unit_id, item.holder_name, item.held_since, item.due_at
         ),
         "late": item.late,
+        "read": item.read,
+        "channel": item.channel,
+        "revision": item.revision,
     }

@@ -33,6 +33,9 @@ class Document(Base):
         ),
         Index("ix_documents_agency", "agency_id", "urgency", "id"),
         Index("ix_documents_drafting", "drafting_unit_id", "urgency", "id"),
+        Index("ix_documents_agency_came", "agency_id", "created_at"),
+        Index("ix_documents_drafting_came", "drafting_unit_id", "created_at"),
+        Index("ix_documents_issuer", "issuer_unit_id", "id"),
         Index("ix_documents_identity", "issuer_unit_id", "number", "notation"),
         Index("ix_documents_code", "code"),
     )  # fmt: skip

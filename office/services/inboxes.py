@@ -2,58 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache
-from typing import Any
-
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    Select,
-    and_,
-    bindparam,
-    exists,
-    func,
-    literal,
-    or_,
-    select,
-    tuple_,
-)
-from sqlalchemy.orm import aliased
+from datetime import UTC, date, datetime, time
+from typing import Any, NamedTuple
 
 from office.domain.errors import NotFound
-from office.domain.folders import (
-    EXTENSIONS,
-    INCOMING,
-    OUTGOING,
-    PARTS,
-    QUESTIONS,
-    Folder,
-    folder,
-    folders_of,
-)  # fmt: skip
+from office.domain.folders import Folder, folder, folders_of
 from office.domain.numbering import symbol_text
 from office.domain.people import ADMINISTRATOR
-from office.models.deliveries import Assignment, Delivery
-from office.models.documents import Document
-from office.models.exchange import ChangeRequest
-from office.models.people import Person
-from office.models.supervision import Chase, Extension, OpinionAsk
-from office.services import access, extensions
+from office.domain.sieve import Sieve
+from office.domain.workdays import VIETNAM
+from office.services import access, folder_queries
+from office.services.folder_queries import Listing
 from office.services.work import Work
 
 PAGE = 50
-_holder = aliased(Person)
-_unit: BindParameter[int] = bindparam("unit")
-_person: BindParameter[int] = bindparam("person")
-_role: BindParameter[str] = bindparam("role")
+EVERYTHING = Sieve()
+#: Where a line stands in its folder: its urgency, and its row.
+Key = tuple[int, int]
 
 
 @dataclass(slots=True, kw_only=True)  # frozen would cost half the time of a page's rows
 class Item:
-    """One line of a folder."""
+    """One line of a folder; `read` says whether the actor has opened it in this capacity."""
 
     public_id: str
     subject: str
@@ -66,13 +38,16 @@ class Item:
     state: str
     procedure: tuple[str, int] | None
     arrival_number: int | None
+    channel: str
     holder_unit_id: int | None
     holder_person_id: int | None
     holder_name: str | None
     held_since: datetime | None
     due_at: datetime | None
     late: bool
-    key: tuple[int, int]
+    read: bool
+    revision: int
+    key: Key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,194 +56,123 @@ class Page:
 
     folder: Folder
     items: Sequence[Item]
-    older: tuple[int, int] | None
+    older: Key | None
+
+
+class Tally(NamedTuple):
+    """A folder, what is open in it, and how much of that the actor has not opened yet."""
+
+    folder: Folder
+    open: int = 0
+    unread: int = 0
 
 
 def counts(work: Work) -> list[tuple[Folder, int]]:
-    """Return the folders of the actor's role, the task folders with what is open in each.
+    """Return the folders of the actor's role, the task folders with what is open in each."""
+    return [(tally.folder, tally.open) for tally in tallies(work)]
+
+
+def tallies(work: Work) -> list[Tally]:
+    """Return the folders of the actor's role; the task folders counted, by one statement.
 
     Who stands in for somebody has those that the mandate reaches, and the two of everything.
     """
-    folders = folders_of(work.actor.role)
-    if work.actor.acting_for is not None:
-        reached = access.states_reached(work, work.actor.acting_for)
+    mandate, folders = work.actor.acting_for, folders_of(work.actor.role)
+    if mandate is not None:
+        reached = access.states_reached(work, mandate)
         folders = [f for f in folders if reached & {*f.states} or not (f.task or f.part)]
     tasks = [folder for folder in folders if folder.task]
     if not tasks:
-        return [(folder, 0) for folder in folders]
-    statement = _counting(work.actor.role)
-    if work.actor.acting_for is not None:
-        known = access.visible(work)
-        statement = select(*(_count(f).where(_known(f, known)).scalar_subquery() for f in tasks))
-    found = work.db.execute(statement, _asked(work)).one()
-    by_name = {f.name: int(count) for f, count in zip(tasks, found, strict=True)}
-    return [(folder, by_name.get(folder.name, 0)) for folder in folders]
+        return [Tally(folder) for folder in folders]
+    statement = folder_queries.counting(work.actor.role)
+    if mandate is not None:
+        statement = folder_queries.counting_known(tasks, access.visible(work))
+    rows = work.db.execute(statement, _asked(work))
+    found = {(source, key): (count, read) for source, key, count, read in rows}
+    return [_tally(folder, found) if folder.task else Tally(folder) for folder in folders]
 
 
-def page(work: Work, name: str, after: tuple[int, int] | None = None, limit: int = PAGE) -> Page:
+def page(
+    work: Work,
+    name: str,
+    after: Key | None = None,
+    limit: int = PAGE,
+    sieve: Sieve = EVERYTHING,
+) -> Page:
     """Return a page of the actor's folder `name`: urgent first, newest first.
 
     `after` is the key (urgency, row) of the last line of the page before.  Raises
     NotFound when the actor's role has no such folder.
     """
-    found = folder(name, work.actor.role)
-    if found is None:
-        raise NotFound
-    asked = _asked(work) | {"most": limit + 1}
-    if after is not None:
-        asked |= {"urgency": after[0], "row": after[1]}
-    whole = work.actor.unit_id == work.actor.agency_id
-    lines = _listing(found, first=after is None, whole=whole)
-    if work.actor.acting_for is not None:
-        lines = lines.where(access.visible(work))
-    rows = work.db.execute(lines, asked).all()
-    items = [_item(work, row) for row in rows[:limit]]
+    found = _folder(work, name)
+    rows = _rows(work, found, after, limit + 1, Listing(sieve))
+    items = _items(work, rows[:limit])
     return Page(folder=found, items=items, older=items[-1].key if len(rows) > limit else None)
+
+
+def before(work: Work, name: str, key: Key, sieve: Sieve = EVERYTHING) -> Item | None:
+    """Return the line above one of the folder `name`, None for the first; raises NotFound."""
+    rows = _rows(work, _folder(work, name), key, 1, Listing(sieve, back=True))
+    return _items(work, rows)[0] if rows else None
 
 
 def late(work: Work, limit: int = PAGE) -> list[Item]:
     """Return what the actor's unit holds beyond its time, the longest late first."""
     if work.actor.role == ADMINISTRATOR:
         return []
-    lines = (
-        _lines(_ALL_INCOMING)
-        .where(Delivery.closed_at.is_(None), Delivery.due_at < work.at)
-        .where(Delivery.holder_unit_id == work.actor.unit_id)
-        .order_by(Delivery.due_at)
-        .limit(limit)
-    )
+    asked = _asked(work) | {"at": work.at, "most": limit}
+    lines = folder_queries.overdue()
     if work.actor.acting_for is not None:
         lines = lines.where(access.visible(work))
-    return [_item(work, row) for row in work.db.execute(lines)]
+    return _items(work, work.db.execute(lines, asked))
 
 
-@cache
-def _counting(role: str) -> Select[Any]:
-    """Build the statement that counts the task folders of a role, once."""
-    tasks = [folder for folder in folders_of(role) if folder.task]
-    return select(*(_count(f).scalar_subquery() for f in tasks))
+def _tally(f: Folder, found: Mapping[tuple[str, str], tuple[int, int]]) -> Tally:
+    counted = [found.get(place, (0, 0)) for place in folder_queries.places(f)]
+    total = sum(count for count, _ in counted)
+    return Tally(f, total, total - sum(read for _, read in counted))
 
 
-def _count(f: Folder) -> Select[Any]:
-    return select(func.count()).select_from(_source(f)).where(_in_folder(f))
+def _folder(work: Work, name: str) -> Folder:
+    found = folder(name, work.actor.role)
+    if found is None:
+        raise NotFound
+    return found
 
 
-def _known(f: Folder, known: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Return the condition on a folder's rows that their document is among the known ones."""
-    source: Any = _source(f)
-    key: Any = source.id if source is Document else source.document_id
-    known_ones: ColumnElement[bool] = key.in_(select(Document.id).where(known).correlate(None))
-    return known_ones
-
-
-@cache
-def _listing(f: Folder, *, first: bool, whole: bool) -> Select[Any]:
-    """Build the statement that lists a folder, once: its first page, or one after a key.
-
-    `whole` for an agency, which sees all its drafts; a part of one sees those it drafted.
-    """
-    keys = _keys(f)
-    lines = _lines(f).where(_in_folder(f, whole=whole))
-    if not first:
-        lines = lines.where(tuple_(*keys) < tuple_(bindparam("urgency"), bindparam("row")))
-    return lines.order_by(*(key.desc() for key in keys)).limit(bindparam("most"))
+def _rows(work: Work, f: Folder, key: Key | None, most: int, which: Listing) -> Sequence[Any]:
+    asked = _asked(work) | {"most": most}
+    if key is not None:
+        asked |= {"urgency": key[0], "row": key[1]}
+    since = which.sieve.since(work.today)
+    if since is not None:
+        asked["since"] = datetime.combine(since, time.min, VIETNAM).astimezone(UTC)
+    whole = work.actor.unit_id == work.actor.agency_id
+    listing = folder_queries.listing(f, which._replace(first=key is None, whole=whole))
+    if work.actor.acting_for is not None:
+        listing = listing.where(access.visible(work))
+    return work.db.execute(listing, asked).all()
 
 
 def _asked(work: Work) -> dict[str, Any]:
-    acting = work.actor
-    return {"unit": acting.unit_id, "person": acting.principal_id, "role": acting.role}
+    actor = work.actor
+    return {
+        "unit": actor.unit_id, "person": actor.principal_id, "role": actor.role,
+        "reader": actor.person_id,
+    }  # fmt: skip
 
 
-_ALL_INCOMING = next(f for f in folders_of("clerk") if f.name == "incoming-all")
-
-
-#: The tables whose rows hang on a delivery, with the deadline that a line shows.
-_BESIDE: dict[str, tuple[Any, Any]] = {
-    PARTS: (Assignment, Assignment.due_at),
-    QUESTIONS: (OpinionAsk, OpinionAsk.due_at),
-    EXTENSIONS: (Extension, Extension.old_due_at),
-}
-
-
-def _source(f: Folder) -> Any:
-    if f.source in _BESIDE:
-        return _BESIDE[f.source][0]
-    return Delivery if f.source == INCOMING else Document
-
-
-def _keys(f: Folder) -> tuple[Any, Any]:
-    if f.source == INCOMING:
-        return Delivery.urgency, Delivery.id
-    if f.source in _BESIDE:
-        return literal(0), _source(f).id
-    return Document.urgency, Document.id
-
-
-def _in_folder(f: Folder, *, whole: bool = True) -> ColumnElement[bool]:
-    if f.source == PARTS:
-        named = Assignment.part == f.part
-        reminded = exists().where(Chase.assignment_id == Assignment.id)
-        return and_(_own(Assignment), Assignment.until.is_(None), reminded if f.chased else named)
-    if f.source == QUESTIONS:
-        return and_(_own(OpinionAsk), OpinionAsk.closed_at.is_(None))
-    if f.source == EXTENSIONS:
-        return extensions.to_decide(_role, _unit, _person)
-    if f.asked:
-        waiting = select(ChangeRequest.document_id).where(ChangeRequest.settled_at.is_(None))
-        # Few documents are asked back, a unit has many: "+ 0" keeps its index out of this.
-        return and_(Delivery.document_id.in_(waiting), Delivery.unit_id + 0 == _unit)
-    if f.source == INCOMING:
-        return _held(f, Delivery) if f.states else Delivery.unit_id == _unit
-    if f.states:
-        return _held(f, Document)
-    ours = (Document.agency_id if whole else Document.drafting_unit_id) == _unit
-    return and_(ours, Document.procedure.is_not(None))  # a secret's number is in its book alone
-
-
-def _own(given: type[Assignment] | type[OpinionAsk]) -> ColumnElement[bool]:
-    """Return the condition that something is the actor's: their own, or their unit's."""
-    personal = or_(given.person_id.is_(None), given.person_id == _person)
-    return and_(given.unit_id == _unit, personal)
-
-
-def _held(f: Folder, run: type[Delivery] | type[Document]) -> ColumnElement[bool]:
-    conditions = [
-        run.holder_unit_id == _unit,
-        or_(*(run.state == state for state in f.states)),
-        run.closed_at.is_(None),
-    ]
-    if f.mine:
-        conditions.append(or_(run.holder_person_id.is_(None), run.holder_person_id == _person))
-    return and_(*conditions)
-
-
-def _lines(f: Folder) -> Select[Any]:
-    run: Any = Document if f.source == OUTGOING else Delivery
-    urgency, row = _keys(f)
-    lines = select(
-        Document.public_id, Document.subject, Document.number_text, Document.notation,
-        Document.type_code, Document.issuer_unit_id, Document.issued_on, Document.urgency,
-        Document.secrecy, run.state, run.procedure, run.procedure_version, run.holder_unit_id,
-        run.held_since, run.closed_at,
-        (_BESIDE[f.source][1] if f.source in _BESIDE else run.due_at).label("due_at"),
-        (Delivery.arrival_number if run is Delivery else literal(None)).label("arrival_number"),
-        run.holder_person_id, _holder.name.label("holder_name"),
-        urgency.label("key_urgency"), row.label("key_row"),
-    )  # fmt: skip
-    if f.source in _BESIDE:
-        beside = _source(f)
-        lines = lines.select_from(beside).join(Delivery, Delivery.id == beside.delivery_id)
-    if run is Delivery:
-        lines = lines.join(Document, Document.id == Delivery.document_id)
-    return lines.outerjoin(_holder, _holder.id == run.holder_person_id)
+def _items(work: Work, rows: Iterable[Any]) -> list[Item]:
+    return [_item(work, row) for row in rows]
 
 
 def _item(work: Work, row: Any) -> Item:
-    """Unpack a line at once, in the order of `_lines`: naming its columns one by one costs more."""
+    """Unpack a line at once, in the order of the query: naming its columns one by one costs."""
     (
         public_id, subject, number_text, notation, type_code, issuer_unit_id, issued_on, urgency,
         secrecy, state, procedure, version, holder_unit_id, held_since, closed_at, due_at,
-        arrival_number, holder_person_id, holder_name, key_urgency, key_row,
+        arrival_number, channel, holder_person_id, holder_name, revision, read_id,
+        key_urgency, key_row,
     ) = row  # fmt: skip
     return Item(
         public_id=public_id,
@@ -282,11 +186,14 @@ def _item(work: Work, row: Any) -> Item:
         state=state,
         procedure=(procedure, version) if procedure else None,
         arrival_number=arrival_number,
+        channel=channel,
         holder_unit_id=holder_unit_id,
         holder_person_id=holder_person_id,
         holder_name=holder_name,
         held_since=held_since,
         due_at=due_at,
         late=closed_at is None and due_at is not None and due_at < work.at,
+        read=read_id is not None,
+        revision=revision,
         key=(key_urgency, key_row),
     )

@@ -1,15 +1,27 @@
-"""Reference data that comes as files: document types, read once when the office starts."""
+"""Reference data that comes as files: document types and weights, each file read once."""
 
 from __future__ import annotations
 
 import csv
+from functools import cache
 from pathlib import Path
 
 from office.domain.numbering import DocumentType
+from office.domain.suggestion import Weights
 
 
 def document_types(folder: Path) -> dict[str, DocumentType]:
     """Read `document_types.csv` (code, abbreviation, title, title_en, group)."""
-    with (folder / "document_types.csv").open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-        return {row["code"]: DocumentType(**row) for row in rows}
+    return {row["code"]: DocumentType(**row) for row in _rows(folder / "document_types.csv")}
+
+
+@cache
+def suggestion_weights(folder: Path) -> Weights:
+    """Read `suggestion.csv` (name, value, meaning)."""
+    rows = _rows(folder / "suggestion.csv")
+    return Weights(**{row["name"]: int(row["value"]) for row in rows})
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(line for line in lines if not line.startswith("#")))

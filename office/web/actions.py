@@ -12,14 +12,11 @@ from office.domain.decision import Offer
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused, Unsure
 from office.domain.numbering import written
 from office.domain.text import Text
-from office.services import dossier, inboxes, phrases, registers, registration, routing
-from office.services.step import Step
+from office.services import dossier, phrases, registers, registration, routing
 from office.services.work import Work
-from office.web import asking, current, documents, kept, loads, telling
+from office.web import asking, current, documents, done, kept, loads, place, telling
 from office.web.assigning import MOST_ROWS, ROWS, Row, rows_of
 from office.web.errors import status_of
-from office.web.inbox import read_key
-from office.web.wording import said
 
 bp = Blueprint("actions", __name__)
 LIKE_SHOWN = 3
@@ -45,7 +42,7 @@ def take(public_id: str, action: str) -> Response | str | tuple[str, int]:
             after = _next(work, public_id)
     except (Refused, Invalid, Conflict) as refusal:
         return page(public_id, action, refusal, request.form)
-    flash(_done(step), "done")
+    flash(done.told(step), "done")
     return redirect(after)
 
 
@@ -96,7 +93,7 @@ def page(
         conflict=isinstance(refusal, Conflict),
         unsure=refusal.people if isinstance(refusal, Unsure) else (),
         came_from=request.args.get("from", ""),
-        folder=request.args.get("from", "").partition(".")[0],
+        folder=place.here().folder,
     )
     return shown, status_of(refusal) if refusal else 200
 
@@ -124,26 +121,11 @@ def _asked(work: Work, offer: Offer | None, read: Any, typed: Mapping[str, str])
 
 def _next(work: Work, public_id: str) -> str:
     """Return where to go now: the next item of the folder the document was opened from."""
-    folder, _, written = request.args.get("from", "").partition(".")
-    if not folder:
+    here = place.here()
+    if not here.folder:
         return url_for("documents.show", public_id=public_id)
     try:
-        page = inboxes.page(work, folder, read_key(written), 1)
-        page = page if page.items else inboxes.page(work, folder, None, 1)
+        item = place.following(work, here, public_id)
     except NotFound:
         return url_for("home.index")
-    for item in page.items:
-        if item.public_id != public_id:
-            here = f"{folder}.{item.key[0]}-{item.key[1]}"
-            return f"{url_for('documents.show', public_id=item.public_id)}?from={here}"
-    return url_for("inbox.folder", name=folder)
-
-
-def _done(step: Step) -> str:
-    words = said(step.decision.action.done)
-    number = step.facts.get("number", {})
-    if "symbol" in number:
-        words += f" · {number['symbol']}"
-    elif number:
-        words += said(Text(", số đến {n}", ", incoming number {n}")).format(n=number["number"])
-    return said(Text("Xong: {words}.", "Done: {words}.")).format(words=words)
+    return place.document(item, here) if item else here.listed()

@@ -18,6 +18,11 @@ def documents() -> str:
     return fixed("documents.show", public_id="-").removesuffix("-")
 
 
+def intake() -> str:
+    """Return what the address of every register screen begins with: a document's id comes next."""
+    return fixed("intake.show", public_id="-").removesuffix("-")
+
+
 @lru_cache(maxsize=1024)
 def _remembered(_root: str, endpoint: str, values: tuple[tuple[str, str], ...]) -> str:
     named: dict[str, Any] = dict(values)

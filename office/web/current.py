@@ -45,12 +45,14 @@ class SignedIn(UserMixin):
 class Frame(NamedTuple):
     """What every page shows around its content; `clock` only in a demonstration.
 
-    `counts`: how many things wait in a task folder, by its name.
+    `counts`: how many things wait in a task folder, by its name; `unread`: how many of them
+    the person has not opened.
     """
 
     menu: Sequence[Section]
     folders: Sequence[tuple[Folder, int]]
     counts: Mapping[str, int]
+    unread: Mapping[str, int]
     at: datetime
     clock: datetime | None
 
@@ -147,11 +149,13 @@ def frame() -> Frame:
     if "frame" not in g:
         acts = acting()
         work = seen_by(acts)
-        folders = inboxes.counts(work) if acts and acts.role != ADMINISTRATOR else []
+        tallies = inboxes.tallies(work) if acts and acts.role != ADMINISTRATOR else []
+        folders = [(tally.folder, tally.open) for tally in tallies]
         menu = _menu(acts, folders) if acts else ()
-        counts = {folder.name: count for folder, count in folders if folder.task}
+        counts = {tally.folder.name: tally.open for tally in tallies if tally.folder.task}
+        unread = {tally.folder.name: tally.unread for tally in tallies if tally.unread}
         clock = work.at if office().demonstrates else None
-        g.frame = Frame(menu, folders, counts, work.at, clock)
+        g.frame = Frame(menu, folders, counts, unread, work.at, clock)
     return cast(Frame, g.frame)
 
 

@@ -12,10 +12,18 @@ from werkzeug.wrappers import Response
 
 from office.domain.decision import Offer
 from office.domain.errors import NotFound
-from office.services import absences, directives, dossier, proceedings, routing
+from office.services import (
+    absences,
+    directives,
+    dossier,
+    proceedings,
+    readings,
+    routing,
+    tracking,
+)
 from office.services.dossier import Dossier
 from office.services.work import Work
-from office.web import headers, telling
+from office.web import current, headers, place, telling
 from office.web.current import look
 from office.web.wording import said
 
@@ -56,12 +64,19 @@ def show(public_id: str) -> str:
             "counts": _counted(work, read),
             "kind": work.types.get(read.document.type_code),
             "at": work.at,
+            "milestones": tracking.milestones(work, read) if read.delivery_counts else {},
+            "neighbours": place.neighbours(work, place.here()),
         }
+        opened = readings.due(work, read.document.id)
+    if opened:
+        with current.work() as work:
+            readings.note(work, read.document.id)
     return render_template(
         "document.html",
         **values,
         came_from=request.args.get("from", ""),
-        folder=request.args.get("from", "").partition(".")[0],
+        place=place.here(),
+        folder=place.here().folder,
         tell_request=telling.request,
         tell_outcome=telling.outcome,
     )

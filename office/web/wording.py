@@ -34,8 +34,13 @@ _ENGLISH = english()
 
 def translated(vietnamese: str, **parts: object) -> str:
     """Return a sentence of a template in the page's language, its `{names}` filled."""
-    words = vietnamese if current.language() == "vi" else _ENGLISH.get(vietnamese, vietnamese)
+    words = into(current.language(), vietnamese)
     return words.format(**parts) if parts else words
+
+
+def into(language: str, vietnamese: str) -> str:
+    """Return a sentence of a template in `language`; what has no English stays as it is."""
+    return vietnamese if language == "vi" else _ENGLISH.get(vietnamese, vietnamese)
 
 
 def said(text: Text) -> str:
@@ -99,5 +104,5 @@ def empty(value: object) -> object:
 def init_app(app: Flask) -> None:
     """Give the templates their words and filters."""
     app.jinja_env.globals.update(_=translated, t=said, office_name=OFFICE_NAME)
-    for filter_ in (day, moment, ago, unit, filesize, filled, empty):
+    for filter_ in (day, moment, ago, unit, filesize, filled, empty, said):
         app.jinja_env.filters[filter_.__name__] = filter_

@@ -89,6 +89,10 @@ RULES: Mapping[str, Rule] = {
     "delegations.index": Rule(ACTING),
     "delegations.new": Rule(GIVERS),
     "delegations.revoke": Rule(frozenset(), "mandate"),  # the one tried is nobody's
+    "bulk.begin": Rule(WORKERS, "folder"),
+    "bulk.go": Rule(frozenset(), "batch"),  # the one tried is nobody's
+    "bulk.retry": Rule(frozenset(), "batch"),
+    "bulk.show": Rule(frozenset(), "batch"),
     "documents.file": Rule(KNOWING, "letter"),
     "documents.show": Rule(KNOWING, "letter"),
     "drafting.address": Rule(DRAFTING, "draft"),
@@ -105,6 +109,8 @@ RULES: Mapping[str, Rule] = {
     "home.admin": Rule(as_role("administrator")),
     "home.index": Rule(ACTING),
     "inbox.folder": Rule(WORKERS, "folder"),
+    "intake.show": Rule(RECIPIENTS, "letter"),
+    "intake.take": Rule(RECIPIENTS, "letter"),
     "language.choose": Rule(EVERYBODY),
     "log.search": Rule(READERS),
     "log.verify": Rule(as_role("auditor")),
@@ -138,6 +144,11 @@ RULES: Mapping[str, Rule] = {
     "session.sign_out": Rule(SIGNED_IN),
     # API
     "api-docs.openapi_json": Rule(EVERYBODY),
+    "api_clerk.batch": Rule(frozenset(), "batch"),
+    "api_clerk.bulk": Rule(WORKERS),
+    "api_clerk.retry": Rule(frozenset(), "batch"),
+    "api_clerk.suggestion": Rule(KNOWING, "letter"),
+    "api_clerk.take_in": Rule(RECIPIENTS, "letter"),
     "api_documents.act": Rule(KNOWING, "letter"),
     "api_documents.document": Rule(KNOWING, "letter"),
     "api_documents.file": Rule(KNOWING, "letter"),
@@ -188,7 +199,11 @@ _PAGE_DRAFT = {"type_code": "CV", "subject": "V/v thử cửa", "body": "Thử."
 _LETTER = {"number": "12", "notation": "SNV-VP", "subject": "V/v thử cửa"}
 BODIES: Mapping[str, Body] = {
     "actions.take": Body({"revision": 1}),
+    "api_clerk.bulk": Body({"action": "read", "items": [{"id": "0" * 32, "revision": 1}]}),
+    "api_clerk.take_in": Body({"revision": 1}),
     "api_documents.act": Body({"revision": 1}),
+    "bulk.begin": Body({"do": "read", "item": "0"}),
+    "intake.take": Body({"revision": 1}),
     "api_drafts.address": Body({"recipients": [{"unit": "ubnd-bac-ai"}]}),
     "api_drafts.attach": Body({}, file="file"),
     "api_drafts.begin": Body({"type": "CV", **_DRAFT}),

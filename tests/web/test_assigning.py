@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from office.domain.asks import Assignee
 from office.domain.errors import Invalid
 from office.web.assigning import MOST_ROWS, ROWS, read_rows, rows_of
-from office.web.inbox import read_key
+from office.web.place import read_key
 
 FIELDS = st.sampled_from(
     [f"{name}-{n}" for name in ("part", "who", "day", "hour") for n in (0, 1, 2, 250)]

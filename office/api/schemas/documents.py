@@ -70,6 +70,10 @@ class DeliveryShape(Told):
     paper_reason = fields.String()
     sent_at = Moment()
     arrived_at = Moment(allow_none=True)
+    opened_at = Moment(
+        allow_none=True, metadata={"description": "when somebody there first opened it"}
+    )
+    accepted_at = Moment(allow_none=True)
     arrival_number = fields.Integer(allow_none=True)
     state = fields.Nested(State)
     holder = fields.Nested(Holder)

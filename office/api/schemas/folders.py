@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from marshmallow import Schema, fields
-from marshmallow.validate import Regexp
+from marshmallow.validate import OneOf, Regexp
 
 from office.api.schemas.fields import Bilingual, Moment, Told
 from office.api.schemas.reference import UnitName
+from office.domain.sieve import PERIODS
 
 
 class State(Told):
@@ -37,6 +38,9 @@ class FolderCount(FolderShape):
     """A folder with what is open in it; 0 for folders that are no task."""
 
     count = fields.Integer()
+    unread = fields.Integer(
+        metadata={"description": "how many of them were not opened yet in this capacity"}
+    )
 
 
 class Line(Told):
@@ -54,6 +58,9 @@ class Line(Told):
     arrival_number = fields.Integer(allow_none=True)
     holder = fields.Nested(Holder)
     late = fields.Boolean()
+    read = fields.Boolean(metadata={"description": "whether it was opened in this capacity"})
+    channel = fields.String(metadata={"description": "'' for drafts"})
+    revision = fields.Integer(metadata={"description": "of its run, for an act on it"})
 
 
 class FolderPage(Told):
@@ -64,7 +71,10 @@ class FolderPage(Told):
     next = fields.String(allow_none=True)
 
 
-class After(Schema):
-    """The cursor a page ended with."""
+class Asked(Schema):
+    """The cursor a page ended with, and what lines must be to be shown."""
 
     after = fields.String(validate=Regexp(r"\A[0-9]-[0-9]{1,9}\Z"))
+    period = fields.String(load_default="", validate=OneOf(("", *PERIODS)))
+    urgent = fields.Boolean(load_default=False)
+    unread = fields.Boolean(load_default=False)
