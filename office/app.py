@@ -13,6 +13,7 @@ from office.web import (
     account,
     actions,
     assets,
+    calendar,
     current,
     documents,
     drafts,
@@ -24,8 +25,11 @@ from office.web import (
     inbox,
     language,
     log,
+    notices,
+    nudges,
     paper,
     paper_intake,
+    printing,
     registers,
     rights,
     session,
@@ -56,6 +60,10 @@ SCREENS = (
     log.bp,
     staff.bp,
     rights.bp,
+    notices.bp,
+    nudges.bp,
+    calendar.bp,
+    printing.bp,
 )
 
 

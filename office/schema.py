@@ -14,9 +14,11 @@ from sqlalchemy import Connection, Engine, event, text
 from office import database
 from office.models import (
     deliveries,
+    desk,
     documents,
     exchange,
     movements,
+    notices,
     outbox,
     people,
     recipient_groups,
@@ -30,8 +32,8 @@ from office.models.base import Base
 
 #: Every module of rows, so that the metadata knows every table.
 MODULES = (
-    deliveries, documents, exchange, movements, outbox, people, recipient_groups, registers,
-    rights, settings, supervision, units,
+    deliveries, desk, documents, exchange, movements, notices, outbox, people,
+    recipient_groups, registers, rights, settings, supervision, units,
 )  # fmt: skip
 METADATA = Base.metadata
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

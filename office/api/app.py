@@ -16,6 +16,7 @@ from office.api import (
     drafts,
     folders,
     groups,
+    notices,
     oversight,
     paper,
     problems,
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     paper.section,
     oversight.section,
     supervision.section,
+    notices.section,
 )
 #: A JSON body: ten thousand recipients fit.
 JSON_BYTES = 4 * 1024 * 1024

@@ -41,7 +41,7 @@ from office.models.documents import Document
 from office.models.exchange import ChangeRequest
 from office.models.people import Person
 from office.models.supervision import Chase, Extension, OpinionAsk
-from office.services import extensions
+from office.services import extensions, lateness
 from office.services.work import Work
 
 PAGE = 50
@@ -118,7 +118,7 @@ def late(work: Work, limit: int = PAGE) -> list[Item]:
         return []
     lines = (
         _lines(_ALL_INCOMING)
-        .where(Delivery.closed_at.is_(None), Delivery.due_at < work.at)
+        .where(lateness.late(Delivery, work))
         .where(Delivery.holder_unit_id == work.actor.unit_id)
         .order_by(Delivery.due_at)
         .limit(limit)

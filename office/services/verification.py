@@ -18,9 +18,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from office.domain.text import Text
 from office.models.base import Base
 from office.models.deliveries import Assignment, Delivery
+from office.models.desk import Printing
 from office.models.documents import Attachment, Document, DocumentVersion
 from office.models.exchange import Packet
 from office.models.movements import Movement
+from office.models.notices import Nudge
 from office.models.registers import Register, RegisterEntry
 from office.models.supervision import Chase, DirectiveScan, Extension, OpinionAsk
 from office.services import chain, contents, registers, standing
@@ -129,6 +131,8 @@ class _Rows:
     entries: dict[int, list[Row[Any]]]
     registers: dict[int, Row[Any]]
     beside: tuple[dict[int, list[Row[Any]]], ...]
+    nudges: dict[int, list[Row[Any]]]
+    printings: dict[int, list[Row[Any]]]
 
     @classmethod
     def read(cls, work: Work, first: int, last: int) -> _Rows:
@@ -144,6 +148,8 @@ class _Rows:
             entries=_by_document(work, RegisterEntry, span),
             registers={book.id: book for book in books},
             beside=tuple(_by_document(work, kind, span) for kind in BESIDE),
+            nudges=_by_document(work, Nudge, span),
+            printings=_by_document(work, Printing, span),
         )
 
     def kept(self, document: Row[Any]) -> contents.Kept:
@@ -154,6 +160,8 @@ class _Rows:
             self.versions.get(document.id, []),
             self.entries.get(document.id, []),
             self.registers,
+            self.nudges.get(document.id, []),
+            self.printings.get(document.id, []),
         )
 
     def sides(self, document: Row[Any]) -> SideRows:

@@ -15,7 +15,7 @@ from office.domain.errors import NotFound
 from office.domain.folders import Folder
 from office.domain.people import ADMINISTRATOR, Actor
 from office.runtime import Office
-from office.services import inboxes
+from office.services import inboxes, notices
 from office.services.capacities import MembershipView
 from office.services.tree import Tree
 from office.services.work import Work
@@ -43,7 +43,7 @@ class SignedIn(UserMixin):
 class Frame(NamedTuple):
     """What every page shows around its content; `clock` only in a demonstration.
 
-    `counts`: how many things wait in a task folder, by its name.
+    `counts`: how many things wait in a task folder, by its name; `unread` notifications.
     """
 
     menu: Sequence[Section]
@@ -51,6 +51,7 @@ class Frame(NamedTuple):
     counts: Mapping[str, int]
     at: datetime
     clock: datetime | None
+    unread: int = 0
 
 
 def office() -> Office:
@@ -149,7 +150,8 @@ def frame() -> Frame:
         folders = inboxes.counts(work) if acts and acts.role != ADMINISTRATOR else []
         counts = {folder.name: count for folder, count in folders if folder.task}
         clock = work.at if office().demonstrates else None
-        g.frame = Frame(menu, folders, counts, work.at, clock)
+        unread = notices.unread(work) if acts else 0
+        g.frame = Frame(menu, folders, counts, work.at, clock, unread)
     return cast(Frame, g.frame)
 
 

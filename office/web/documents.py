@@ -15,7 +15,7 @@ from office.domain.errors import NotFound
 from office.services import directives, dossier, proceedings, routing
 from office.services.dossier import Dossier
 from office.services.work import Work
-from office.web import headers, telling
+from office.web import beside, headers, telling
 from office.web.current import look
 from office.web.wording import said
 
@@ -54,6 +54,7 @@ def show(public_id: str) -> str:
             "counts": _counted(work, read),
             "kind": work.types.get(read.document.type_code),
             "at": work.at,
+            **beside.of_document(work, read, offers),
         }
     return render_template(
         "document.html",

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from office.domain.errors import NotFound
 from office.domain.people import ADMINISTRATOR, AUDITOR
 from office.domain.text import Text
-from office.services import inboxes, people, rights, upkeep
+from office.services import inboxes, nudges, people, rights, upkeep
 from office.web.current import actor, look
 from office.web.wording import said
 
@@ -28,8 +28,12 @@ def index() -> str | Response:
         return redirect(url_for("home.admin"))
     with look() as work:
         late = [] if actor().role == AUDITOR else inboxes.late(work)
-        unconfirmed = rights.unconfirmed(work)
-    return render_template("home.html", late=late, unconfirmed=unconfirmed)
+        values = {
+            "unconfirmed": rights.unconfirmed(work),
+            "asked": nudges.waiting(work),
+            "asked_elsewhere": nudges.elsewhere(work),
+        }
+    return render_template("home.html", late=late, **values)
 
 
 @bp.get("/admin")

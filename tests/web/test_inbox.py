@@ -17,7 +17,7 @@ from tests.stories import incoming, receive, unit
 from tests.web.desk import Desk
 
 #: Statements a page costs, whatever is on it: frozen, so that growth is a decision.
-INBOX_STATEMENTS = 4
+INBOX_STATEMENTS = 5
 DOCUMENT_STATEMENTS = 15
 
 
