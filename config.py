@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 from office.settings import Settings
 
@@ -23,7 +24,26 @@ def settings() -> Settings:
         secret_key=os.environ.get("OFFICE_SECRET_KEY") or _kept_secret(instance / "secret_key"),
         secure_cookies=os.environ.get("OFFICE_SECURE_COOKIES", "") == "1",
         delegated_signing=os.environ.get("OFFICE_DELEGATED_SIGNING", "") == "1",
+        public_url=os.environ.get("OFFICE_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
+        **_mail(),
     )
+
+
+def _mail() -> dict[str, Any]:
+    """Return how mail is sent; raises ValueError for a setting that would send it in the clear
+    by mistake."""
+    security = os.environ.get("OFFICE_SMTP_SECURITY", "none")
+    if security not in ("none", "starttls", "tls"):
+        raise ValueError(f"OFFICE_SMTP_SECURITY is none, starttls or tls, not {security!r}")
+    return {
+        "smtp_host": os.environ.get("OFFICE_SMTP_HOST", ""),
+        "smtp_port": int(os.environ.get("OFFICE_SMTP_PORT", "25")),
+        "smtp_security": security,
+        "smtp_user": os.environ.get("OFFICE_SMTP_USER", ""),
+        "smtp_password": os.environ.get("OFFICE_SMTP_PASSWORD", ""),
+        "smtp_from": os.environ.get("OFFICE_SMTP_FROM", ""),
+        "mail_subjects": os.environ.get("OFFICE_MAIL_SUBJECTS", "") == "1",
+    }
 
 
 def _kept_secret(file: Path) -> str:

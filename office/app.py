@@ -15,6 +15,7 @@ from office.web import (
     actions,
     assets,
     bulk,
+    calendar,
     current,
     delegations,
     directing,
@@ -31,9 +32,12 @@ from office.web import (
     kept,
     language,
     log,
+    notices,
+    nudges,
     paper,
     paper_intake,
     phrases,
+    printing,
     registers,
     rights,
     session,
@@ -73,6 +77,10 @@ SCREENS = (
     delegations.bp,
     absences.bp,
     handover.bp,
+    notices.bp,
+    nudges.bp,
+    calendar.bp,
+    printing.bp,
 )
 
 

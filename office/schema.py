@@ -17,9 +17,11 @@ from office.models import (
     batches,
     delegations,
     deliveries,
+    desk,
     documents,
     exchange,
     movements,
+    notices,
     outbox,
     people,
     readings,
@@ -35,8 +37,9 @@ from office.models.base import Base
 
 #: Every module of rows, so that the metadata knows every table.
 MODULES = (
-    absences, batches, delegations, deliveries, documents, exchange, movements, outbox, people,
-    readings, recipient_groups, registers, rights, settings, supervision, units, writing,
+    absences, batches, delegations, deliveries, desk, documents, exchange, movements, notices,
+    outbox, people, readings, recipient_groups, registers, rights, settings, supervision, units,
+    writing,
 )  # fmt: skip
 METADATA = Base.metadata
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

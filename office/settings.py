@@ -21,3 +21,14 @@ class Settings:
     session_hours: int = 12
     #: Whether a mandate may hold the signature: then it is a signing by mandate (TUQ.).
     delegated_signing: bool = False
+    #: Where people reach the office: links in mails begin with it.
+    public_url: str = "http://127.0.0.1:8000"
+    #: The mail server; without host and sender no mail is sent.
+    smtp_host: str = ""
+    smtp_port: int = 25
+    smtp_security: str = "none"  # none | starttls | tls
+    smtp_user: str = ""
+    smtp_password: str = ""
+    smtp_from: str = ""
+    #: Whether mails may carry the subject line of a document that is not secret.
+    mail_subjects: bool = False

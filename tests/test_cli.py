@@ -14,6 +14,7 @@ from office import cli, schema
 from office.domain.errors import NotFound
 from office.runtime import Office
 from office.services import people, sessions
+from tests import stories
 from tests.make import DATA, PASSWORD, ROOT, acting, settings_for
 from tests.services.signing import key_for
 
@@ -131,8 +132,16 @@ def test_an_unknown_role_is_not_understood(run: Run) -> None:
 def test_the_calendar_is_seeded_and_edited(run: Run, province: Office) -> None:
     assert run("calendar", "seed", "2019", "2020") == "0 ngày / days\n"
     assert run("calendar", "seed", "2021") != "0 ngày / days\n"
+    stories.incoming(province, "arrived")
+    stays = "1 running deadlines would come out otherwise; sealed, they stay"
+    would = run("calendar", "moved", "2019-11-11", "--off")
+    assert "UBND tỉnh Ninh Thuận\t2019-11-11 → 2019-11-12\t1" in would
+    assert stays in would
+    assert "2019-11-11" not in run("calendar", "list", "2019")
+    said = run("calendar", "set", "2019-11-11", "--off", "Nghỉ bão", "--reason", "Công điện 1")
+    assert stays in said
+    assert "2019-11-11\tnghỉ / off\tNghỉ bão" in run("calendar", "list", "2019")
     run("calendar", "set", "2019-11-09", "--working", "Làm bù")
-    run("calendar", "set", "2019-11-11", "--off", "Nghỉ bão")
     with province.look() as work:
         assert work.calendar.works_on(date(2019, 11, 9))
         assert not work.calendar.works_on(date(2019, 11, 11))

@@ -17,6 +17,7 @@ from office.api import (
     drafts,
     folders,
     groups,
+    notices,
     oversight,
     paper,
     problems,
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     standing_in.section,
     supervision.section,
     writing.section,
+    notices.section,
 )
 #: A JSON body: ten thousand recipients fit.
 JSON_BYTES = 4 * 1024 * 1024

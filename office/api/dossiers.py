@@ -9,9 +9,10 @@ from office.api import wording
 from office.api.wording import Json
 from office.domain.decision import Offer
 from office.domain.errors import NotFound
-from office.services import dossier, proceedings, routing, tracking
+from office.services import dossier, proceedings, routing, tracking, who_can
 from office.services.dossier import Dossier
 from office.services.tracking import Milestones
+from office.services.who_can import Able, Closed
 from office.services.work import Work
 
 _COPIED = ("origin", "subject", "body", "code", "urgency", "secrecy", "respond_by", "issued_on")
@@ -88,7 +89,9 @@ def _run(work: Work, found: Dossier) -> tuple[Json | None, list[Json]]:
         "holder": _holder(work, row),
         "revision": run.revision,
     }
-    return told, [_offer(offer) for offer in offers if offer.action.for_people]
+    shown = [offer for offer in offers if offer.action.for_people]
+    closed = who_can.of_document(work, found.document.public_id, shown)
+    return told, [_offer(work, offer, closed.get(offer.action.name)) for offer in shown]
 
 
 def _holder(work: Work, row: Any) -> Json:
@@ -96,13 +99,25 @@ def _holder(work: Work, row: Any) -> Json:
     return wording.holder(work, row.holder_unit_id, person, since, row.due_at)
 
 
-def _offer(offer: Offer) -> Json:
+def _offer(work: Work, offer: Offer, closed: Closed | None) -> Json:
     return {
         "name": offer.action.name,
         "title": offer.action.button,
         "open": offer.open,
         "asks": offer.action.asks,
         "reasons": offer.reasons,
+        "who_can": [_able(work, one) for one in closed.people] if closed else [],
+        "more_can": closed.more if closed else 0,
+    }
+
+
+def _able(work: Work, one: Able) -> Json:
+    return {
+        "person": one.person_id,
+        "name": one.name,
+        "capacity": one.capacity,
+        "unit": wording.unit(work, one.unit_id),
+        "present": one.here,
     }
 
 

@@ -26,9 +26,13 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The working calendar: `exceptions` maps a date to whether it is worked."""
+    """The working calendar: `exceptions` maps a date to whether it is worked.
+
+    `names` says why a day is an exception: the holiday, or what it was swapped for.
+    """
 
     exceptions: Mapping[date, bool] = field(default_factory=dict)
+    names: Mapping[date, str] = field(default_factory=dict)
 
     def works_on(self, day: date) -> bool:
         """Say whether `day` is a working day."""
@@ -57,6 +61,66 @@ class Calendar:
         if limit.hours:
             return at + timedelta(hours=limit.hours)
         return end_of(self.add(local_date(at), limit.days))
+
+
+@dataclass(frozen=True, slots=True)
+class CountedDay:
+    """A day between beginning and deadline: whether it was counted, as which, and its name.
+
+    `nth` is 0 for a day that is not worked; `swapped` says that a worked day is a weekend's.
+    """
+
+    day: date
+    nth: int
+    name: str
+    swapped: bool
+
+    @property
+    def counted(self) -> bool:
+        """Say whether the day counts as a working day."""
+        return self.nth > 0
+
+
+def unfold(calendar: Calendar, at: datetime, limit: Limit) -> list[CountedDay]:
+    """Return the days counted for `calendar.due(at, limit)`, in order; none for a limit in hours.
+
+    The last day is that of the deadline: each stands there with why it counts or does not.
+    """
+    if limit.hours:
+        return []
+    return days_between(calendar, local_date(at), calendar.add(local_date(at), limit.days))
+
+
+def days_between(calendar: Calendar, start: date, end: date) -> list[CountedDay]:
+    """Return every day after `start` up to `end`, with how many working days it makes."""
+    found: list[CountedDay] = []
+    nth = 0
+    for day, works in calendar.days_after(start):
+        if day > end:
+            break
+        nth += works
+        swapped = works and day.weekday() >= SATURDAY
+        found.append(CountedDay(day, nth if works else 0, calendar.names.get(day, ""), swapped))
+    return found
+
+
+#: So many working days before its deadline an item is nearly late.
+SOON_DAYS = 2
+
+
+def late(due_at: datetime | None, at: datetime) -> bool:
+    """Say whether a deadline has passed: computed whenever asked, never kept."""
+    return due_at is not None and due_at < at
+
+
+def soon_until(calendar: Calendar, at: datetime) -> datetime:
+    """Return the last moment that counts as due soon: the end of the second working day."""
+    return end_of(calendar.add(local_date(at), SOON_DAYS))
+
+
+def nearly_late(due_at: datetime | None, at: datetime, calendar: Calendar) -> bool:
+    """Say whether a deadline has not passed yet but comes within two working days."""
+    return due_at is not None and at <= due_at <= soon_until(calendar, at)
 
 
 def local_date(at: datetime) -> date:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+from office.domain.mail import message
+from office.jobs import mail
 from office.runtime import Office
-from office.services import letters, packets
+from office.services import letters, mail_words, mails, packets, telling
 
 Handler = Callable[[Office, dict[str, Any]], None]
 
@@ -45,10 +48,42 @@ def report_status(office: Office, payload: dict[str, Any]) -> None:
     _drop(office, f"{document}-{unit}-{code}.edxml", packet)
 
 
+def notify(office: Office, payload: dict[str, Any]) -> None:
+    """Tell people of an act; who was told before is not told again."""
+    with office.work() as work:
+        telling.spread(work, payload["document"], payload["seq"])
+
+
+def send_mail(office: Office, payload: dict[str, Any]) -> None:
+    """Send a promised mail, outside any writing transaction; a second time does nothing.
+
+    Should this process die between the server's yes and our note of it, the mail goes out
+    again under the same Message-ID.
+    """
+    with office.look() as work:
+        promised = mails.due(work, payload["mail"])
+        if promised is None:
+            return
+        letter = mail_words.compose(work, promised) if promised.address else None
+    outcome = mails.DROPPED if letter is None else _sent(office, message(letter))
+    with office.work() as work:
+        mails.settle(work, payload["mail"], outcome)
+
+
+def _sent(office: Office, made: EmailMessage) -> str:
+    try:
+        mail.send(office.settings, made)
+    except mail.Refused:
+        return mails.REFUSED
+    return mails.SENT
+
+
 HANDLERS: dict[str, Handler] = {
     "render": render,
     "send_packets": send_packets,
     "report_status": report_status,
+    "notify": notify,
+    mails.KIND: send_mail,
 }
 
 

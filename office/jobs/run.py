@@ -6,6 +6,7 @@ import logging
 from threading import Event
 
 from office.jobs.handlers import HANDLERS
+from office.jobs.schedule import Ticker
 from office.runtime import Office
 from office.services import outbox
 
@@ -21,9 +22,14 @@ def begin(office: Office) -> None:
 
 
 def loop(office: Office, stop: Event) -> None:
-    """Keep promises until `stop` is set; looks again every PAUSE seconds when idle."""
+    """Keep promises until `stop` is set; looks again every PAUSE seconds when idle.
+
+    What is due at an hour is done in between.
+    """
+    ticker = Ticker()
     while not stop.is_set():
         try:
+            ticker.tick(office)
             busy = keep_one(office)
         except Exception:
             log.exception("the job loop could not reach its outbox")

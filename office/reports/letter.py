@@ -85,17 +85,17 @@ def html(letter: Letter) -> str:
         official=official,
         telegram=letter.type_name.casefold() == "công điện",
         date=date_words(letter.issued_on),
-        paragraphs=body.paragraphs(_printable(letter.body), bare_grounds=not official),
+        paragraphs=body.paragraphs(printable(letter.body), bare_grounds=not official),
         stamp_width=STAMP_WIDTHS.get(letter.urgency),
         beside=_BESIDE_THE_SIGNATURE,
     )
-    return _printable(page)
+    return printable(page)
 
 
 def render(letter: Letter) -> bytes:
     """Return `letter` as PDF/A; the same letter gives the same bytes. Raises NoFont."""
     title = " ".join(f"{letter.type_name} {letter.number_symbol}: {letter.subject}".split())
-    return paper.pdf(html(letter), title=_printable(title))
+    return paper.pdf(html(letter), title=printable(title))
 
 
 def _kept(text: str) -> Markup:
@@ -118,7 +118,7 @@ def _named(name: str) -> Markup:
 _PAGES.filters.update(kept=_kept, named=_named)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Compose accents, and drop what no page can show: controls, lone surrogates, turnings."""
     kept = (
         letter

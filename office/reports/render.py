@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from threading import Lock
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from office.reports import fonts
 
@@ -27,7 +27,19 @@ class FetchRefused(ValueError):
     """The page asked for something that it does not carry inside."""
 
 
+class Printed(NamedTuple):
+    """A rendered page or several: the file, and how many sheets of one side it takes."""
+
+    pdf: bytes
+    pages: int
+
+
 def pdf(html: str, *, title: str, lang: str = "vi") -> bytes:
+    """Render `html` as `printed` does, for whoever does not count its pages."""
+    return printed(html, title=title, lang=lang).pdf
+
+
+def printed(html: str, *, title: str, lang: str = "vi") -> Printed:
     """Render `html` as a tagged PDF/A-2b. Raises NoFont where Vietnamese cannot be printed.
 
     What the page may not fetch is left out and logged by WeasyPrint; the rest is rendered.
@@ -49,7 +61,7 @@ def pdf(html: str, *, title: str, lang: str = "vi") -> bytes:
         document.metadata.title = title
         document.metadata.lang = lang
         document.color_profiles[_COLOURS] = _colours()
-        return cast(bytes, document.write_pdf(**options))
+        return Printed(cast(bytes, document.write_pdf(**options)), len(document.pages))
 
 
 def png_of(url: str) -> bytes:

@@ -22,6 +22,8 @@ class Kept(NamedTuple):
     versions: Sequence[Row[Any]]
     entries: Sequence[Row[Any]]
     registers: Mapping[int, Row[Any]]
+    nudges: Sequence[Row[Any]] = ()
+    printings: Sequence[Row[Any]] = ()
 
 
 def differences(kept: Kept, records: Records) -> list[Text]:
@@ -48,6 +50,27 @@ def _differences(kept: Kept, records: Records) -> Iterator[Said]:
     if _versions(kept) != _told_versions(records):
         yield "các phiên bản khác nhật ký", "has other versions than the log says"
     yield from _numbers(kept, records)
+    yield from _beside(kept, records)
+
+
+def _beside(kept: Kept, records: Records) -> Iterator[Said]:
+    """Check what was asked of people about the document, and what was printed of it."""
+    asked = [(r.from_person_id, r.to_person_id, r.action, r.word) for r in kept.nudges]
+    told = [
+        (r["by"]["person"], r["nudge"]["person"], r["nudge"]["action"], r.get("reason", ""))
+        for r in records
+        if r["act"] == "nudge"
+    ]
+    if asked != told:
+        yield "lời nhờ khác nhật ký", "has other requests to people than the log says"
+    printed = [(r.person_id, r.kind, r.pages, r.copies, r.digest) for r in kept.printings]
+    sealed = [
+        (r["by"]["person"], *(r["printed"][n] for n in ("kind", "pages", "copies", "sha256")))
+        for r in records
+        if r["act"] == "print"
+    ]
+    if printed != sealed:
+        yield "các lần in khác nhật ký", "was printed otherwise than the log says"
 
 
 def _versions(kept: Kept) -> list[tuple[Any, ...]]:

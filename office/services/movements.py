@@ -6,11 +6,13 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import insert
 
+from office.domain import notices
 from office.domain.movements import FORMAT, canonical, genesis, milliseconds, seal
 from office.domain.people import Actor
+from office.domain.workflow import Action
 from office.models.base import table
 from office.models.movements import Movement
-from office.services import mandates
+from office.services import mandates, outbox
 from office.services.work import Work
 
 _INSERT = insert(table(Movement))
@@ -38,8 +40,9 @@ def record(
     """Add a movement to a document's chain and return the chain's new end.
 
     `document` is key and public id; `facts` must hold 'act', and what else happened.
-    The caller holds the document's lock and keeps the new end on the document's row.  Raises
-    Refused for an act under a mandate that has ended or does not reach it.
+    The caller holds the document's lock and keeps the new end on the document's row.  What
+    people are to be told of it is promised here, for every act alike.  Raises Refused for
+    an act under a mandate that has ended or does not reach it.
     """
     document_id, public_id = document
     mandates.use(work, (document_id, link.seq + 1), facts)
@@ -61,7 +64,17 @@ def record(
             "hash": head,
         },
     )
+    if notices.told(facts, _action(work, facts)):
+        outbox.post(work, "notify", {"document": public_id, "seq": link.seq + 1})
     return Link(link.seq + 1, head)
+
+
+def _action(work: Work, facts: dict[str, Any]) -> Action | None:
+    """Return the action of a procedure that was taken, None for every other act."""
+    named = facts.get("procedure")
+    if not named or not facts.get("from"):
+        return None
+    return notices.action_of(facts, work.procedures[named[0], named[1]])
 
 
 def by(actor: Actor) -> dict[str, Any]:

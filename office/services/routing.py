@@ -33,6 +33,8 @@ from office.services import (
     issuing,
     missing,
     movements,
+    notices,
+    nudges,
     open_parts,
     opinions,
     outbox,
@@ -131,6 +133,9 @@ def move(
     for effect in step.decision.action.effects:
         EFFECTS[effect](work, step)
     _write(work, step)
+    stays = step.decision.action.stays
+    nudges.settle(work, run, action, stays=stays)
+    notices.acted(work, run.document_id)
     _report(step)
     for kind, payload in step.follow:
         outbox.post(work, kind, payload)

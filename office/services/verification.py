@@ -20,9 +20,11 @@ from office.domain.text import Text
 from office.models.base import Base
 from office.models.delegations import DelegatedAct
 from office.models.deliveries import Assignment, Delivery
+from office.models.desk import Printing
 from office.models.documents import Attachment, Document, DocumentVersion
 from office.models.exchange import Packet
 from office.models.movements import Movement
+from office.models.notices import Nudge
 from office.models.registers import Register, RegisterEntry
 from office.models.supervision import Chase, DirectiveScan, Extension, OpinionAsk
 from office.services import chain, contents, mandate_checks, registers, standing
@@ -136,6 +138,8 @@ class _Rows:
     beside: tuple[dict[int, list[Row[Any]]], ...]
     acts: dict[int, list[Row[Any]]]
     mandates: mandate_checks.Rows
+    nudges: dict[int, list[Row[Any]]]
+    printings: dict[int, list[Row[Any]]]
 
     @classmethod
     def read(cls, work: Work, first: int, last: int) -> _Rows:
@@ -153,6 +157,8 @@ class _Rows:
             beside=tuple(_by_document(work, kind, span) for kind in BESIDE),
             acts=_by_document(work, DelegatedAct, span),
             mandates=mandate_checks.rows(work),
+            nudges=_by_document(work, Nudge, span),
+            printings=_by_document(work, Printing, span),
         )
 
     def kept(self, document: Row[Any]) -> contents.Kept:
@@ -163,6 +169,8 @@ class _Rows:
             self.versions.get(document.id, []),
             self.entries.get(document.id, []),
             self.registers,
+            self.nudges.get(document.id, []),
+            self.printings.get(document.id, []),
         )
 
     def sides(self, document: Row[Any]) -> SideRows:

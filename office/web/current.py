@@ -16,7 +16,7 @@ from office.domain.errors import NotFound
 from office.domain.folders import Folder
 from office.domain.people import ADMINISTRATOR, Actor
 from office.runtime import Office
-from office.services import inboxes
+from office.services import inboxes, notices
 from office.services.capacities import MembershipView
 from office.services.tree import Tree
 from office.services.work import Work
@@ -46,7 +46,7 @@ class Frame(NamedTuple):
     """What every page shows around its content; `clock` only in a demonstration.
 
     `counts`: how many things wait in a task folder, by its name; `unread`: how many of them
-    the person has not opened.
+    the person has not opened; `untold`: notifications not looked at yet.
     """
 
     menu: Sequence[Section]
@@ -55,6 +55,7 @@ class Frame(NamedTuple):
     unread: Mapping[str, int]
     at: datetime
     clock: datetime | None
+    untold: int = 0
 
 
 def office() -> Office:
@@ -155,7 +156,8 @@ def frame() -> Frame:
         counts = {tally.folder.name: tally.open for tally in tallies if tally.folder.task}
         unread = {tally.folder.name: tally.unread for tally in tallies if tally.unread}
         clock = work.at if office().demonstrates else None
-        g.frame = Frame(menu, folders, counts, unread, work.at, clock)
+        untold = notices.unread(work) if acts else 0
+        g.frame = Frame(menu, folders, counts, unread, work.at, clock, untold)
     return cast(Frame, g.frame)
 
 

@@ -23,7 +23,7 @@ from office.services import (
 )
 from office.services.dossier import Dossier
 from office.services.work import Work
-from office.web import current, headers, place, telling
+from office.web import beside, current, headers, place, telling
 from office.web.current import look
 from office.web.wording import said
 
@@ -66,6 +66,7 @@ def show(public_id: str) -> str:
             "at": work.at,
             "milestones": tracking.milestones(work, read) if read.delivery_counts else {},
             "neighbours": place.neighbours(work, place.here()),
+            **beside.of_document(work, read, offers),
         }
         opened = readings.due(work, read.document.id)
     if opened:

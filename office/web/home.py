@@ -8,7 +8,16 @@ from werkzeug.wrappers import Response
 from office.domain.errors import NotFound
 from office.domain.people import ADMINISTRATOR, AUDITOR
 from office.domain.text import Text
-from office.services import handover, inboxes, kept_texts, my_work, people, rights, upkeep
+from office.services import (
+    handover,
+    inboxes,
+    kept_texts,
+    my_work,
+    nudges,
+    people,
+    rights,
+    upkeep,
+)
 from office.web.current import actor, look
 from office.web.wording import said
 
@@ -35,6 +44,8 @@ def index() -> str | Response:
             unfinished=kept_texts.count(work) if works else 0,
             unconfirmed=rights.unconfirmed(work),
             absent=handover.count(work) if actor().role in handover.HANDING else 0,
+            asked=nudges.waiting(work),
+            asked_elsewhere=nudges.elsewhere(work),
         )
 
 

@@ -21,6 +21,7 @@ ADMINISTERED = (
     ("staff.index", Text("Người dùng và vai trò", "People and capacities")),
     RIGHTS,
     ("staff.check", Text("Kiểm tra cấu hình", "What cannot work")),
+    ("calendar.index", Text("Lịch làm việc", "Working calendar")),
 )
 SUPERVISION = ("supervision.index", Text("Theo dõi công việc", "Follow the work"))
 TOGETHER = (

@@ -31,6 +31,8 @@ ACTS: Mapping[str, Text] = {
     "change_declined": Text("bên nhận không đồng ý thu hồi, cập nhật", "the recipient declines it"),
     "hand_draft": Text("giao người khác soạn tiếp", "gave the draft to somebody else"),
     "render": Text("lập bản in để phát hành", "made the printed form"),
+    "nudge": Text("nhờ xử lý", "asked for help"),
+    "print": Text("in phiếu", "printed a slip"),
     "late_status": Text("báo cáo trạng thái đến muộn", "a late status report was noted"),
 }
 OUTCOMES: Mapping[str, Text] = {
@@ -90,7 +92,7 @@ def tell(happening: Happening, procedures: Any) -> Line:
 
 def _sentence(record: Mapping[str, Any], procedures: Any) -> Text:
     clauses = [_did(record, procedures), *_number(record), *telling_work.clauses(record)]
-    clauses += [*_parts(record), *_heir(record), *_sent(record)]
+    clauses += [*_parts(record), *_heir(record), *_sent(record), *_beside(record)]
     told = Text("{who}: {what}.", "{who}: {what}.")
     return told.filled(who=_who(record), what=joined(clauses))
 
@@ -180,3 +182,18 @@ def _heir(record: Mapping[str, Any]) -> list[Text]:
 def _sent(record: Mapping[str, Any]) -> list[Text]:
     sent = record.get("recipients")
     return [Text("gửi {n} nơi nhận", "to {n} recipients").filled(n=len(sent))] if sent else []
+
+
+def _beside(record: Mapping[str, Any]) -> list[Text]:
+    """Tell who was asked to do what, or what was printed."""
+    if asked := record.get("nudge"):
+        vi, en = asked["button"]
+        what = Text("{name} làm: {button}", "{name} to: {button}")
+        return [what.filled(name=asked["name"], button=Text(vi, en))]
+    if printed := record.get("printed"):
+        return [
+            Text("{n} trang, {c} bản", "{n} pages, {c} copies").filled(
+                n=printed["pages"], c=printed["copies"]
+            )
+        ]
+    return []

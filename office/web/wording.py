@@ -53,6 +53,17 @@ def day(value: date | None) -> str:
     return value.strftime("%d/%m/%Y") if value else EMPTY
 
 
+_WEEKDAYS = (
+    Text("thứ hai", "Mon"), Text("thứ ba", "Tue"), Text("thứ tư", "Wed"), Text("thứ năm", "Thu"),
+    Text("thứ sáu", "Fri"), Text("thứ bảy", "Sat"), Text("chủ nhật", "Sun"),
+)  # fmt: skip
+
+
+def weekday(value: date) -> str:
+    """Return which day of the week a date is."""
+    return said(_WEEKDAYS[value.weekday()])
+
+
 def moment(value: datetime | None) -> str:
     """Return a moment as HH:MM DD/MM/YYYY in Vietnamese time."""
     return _written(value) if value else EMPTY
@@ -104,5 +115,5 @@ def empty(value: object) -> object:
 def init_app(app: Flask) -> None:
     """Give the templates their words and filters."""
     app.jinja_env.globals.update(_=translated, t=said, office_name=OFFICE_NAME)
-    for filter_ in (day, moment, ago, unit, filesize, filled, empty, said):
+    for filter_ in (day, weekday, moment, ago, unit, filesize, filled, empty, said):
         app.jinja_env.filters[filter_.__name__] = filter_

@@ -74,7 +74,8 @@ def test_the_clerk_refuses_with_a_reason_and_the_sender_will_hear_of_it(province
     assert stories.state_of(province, document) == "refused"
     assert stories.offered(province, CLERK, document) == {}
     with province.look() as work:
-        told = [m.payload for m in work.db.execute(select(OutboxMessage.__table__))]
+        reports = select(OutboxMessage.__table__).where(OutboxMessage.kind == "report_status")
+        told = [m.payload for m in work.db.execute(reports)]
     assert [said["code"] for said in told] == ["01", "02"]
     assert told[1]["reason"] == REASON.reason
 
@@ -82,7 +83,8 @@ def test_the_clerk_refuses_with_a_reason_and_the_sender_will_hear_of_it(province
 def test_the_sender_hears_each_public_status_once(province: Office) -> None:
     stories.incoming(province, "completed")
     with province.look() as work:
-        rows = work.db.execute(select(OutboxMessage.__table__).order_by(OutboxMessage.id))
+        reports = select(OutboxMessage.__table__).where(OutboxMessage.kind == "report_status")
+        rows = work.db.execute(reports.order_by(OutboxMessage.id))
         assert [row.payload["code"] for row in rows] == ["01", "03", "04", "05", "06"]
 
 

@@ -17,8 +17,8 @@ from tests.stories import incoming, person, receive, unit
 from tests.web.desk import Desk
 
 #: Statements a page costs, whatever is on it: frozen, so that growth is a decision.
-INBOX_STATEMENTS = 4
-DOCUMENT_STATEMENTS = 16
+INBOX_STATEMENTS = 5
+DOCUMENT_STATEMENTS = 27
 
 
 @contextmanager

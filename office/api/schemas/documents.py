@@ -52,14 +52,26 @@ class Run(Told):
     revision = fields.Integer()
 
 
+class AbleShape(Told):
+    """Somebody who can take an action now, as what and where; `present` when signed in."""
+
+    person = fields.Integer()
+    name = fields.String()
+    capacity = fields.Nested(Bilingual)
+    unit = fields.Nested(UnitName, allow_none=True)
+    present = fields.Boolean()
+
+
 class OfferShape(Told):
-    """An action out of the present state: open, or closed with every reason."""
+    """An action out of the present state: open, or closed with every reason and who can."""
 
     name = fields.String()
     title = fields.Nested(Bilingual)
     open = fields.Boolean()
     asks = fields.List(fields.String())
     reasons = fields.List(fields.Nested(Bilingual))
+    who_can = fields.List(fields.Nested(AbleShape))
+    more_can = fields.Integer(metadata={"description": "how many more than are named"})
 
 
 class DeliveryShape(Told):

@@ -1,0 +1,123 @@
+"""Why something is due when it is due: from which moment, by which limit, set by whom.
+
+A deadline is worked out once, sealed with the act that set it, and never again: here it is
+only explained, with the calendar as it stood then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from office.domain.text import Text
+from office.domain.workdays import Calendar, CountedDay, Limit, days_between, local_date, unfold
+from office.domain.workflow import Workflow
+
+#: Days of a longer deadline are not laid open one by one.
+LONGEST_UNFOLDED = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The act that set a deadline, as its record tells it; `by` is '' where it is not known."""
+
+    at: datetime
+    by: str = ""
+    state: str = ""
+    procedure: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfolded:
+    """A deadline laid open: since when, by which source, and each day that was counted.
+
+    `hours` for what is urgent: they run by the clock, so no day is counted.
+    """
+
+    since: datetime
+    due_at: datetime
+    source: Text
+    days: tuple[CountedDay, ...] = ()
+    hours: int = 0
+
+    @property
+    def worked(self) -> int:
+        """Return how many working days were counted."""
+        return sum(day.counted for day in self.days)
+
+
+def act_that_set(records: Iterable[Mapping[str, Any]], due: int) -> Mapping[str, Any] | None:
+    """Return the first record that carries the deadline `due` (ms since 1970), if one does."""
+    return next((record for record in records if due in _dues(record)), None)
+
+
+def _dues(record: Mapping[str, Any]) -> set[Any]:
+    parts = (part.get("due") for part in record.get("parts", ()))
+    return {record.get("due"), *parts, *record.get("dues", {}).values()}
+
+
+def explain(
+    origin: Origin,
+    due_at: datetime,
+    urgency: str,
+    workflow: Workflow | None,
+    calendars: Sequence[Calendar],
+) -> Unfolded:
+    """Return a deadline laid open, by the first of `calendars` that gives exactly this moment.
+
+    They are the one of the time it was set, and the one of today.  Where the procedure's
+    limit gives it by none of them somebody set it: its days are counted all the same.
+    """
+    limit = _limit(workflow, origin.state, urgency)
+    if workflow is not None and limit is not None:
+        for calendar in calendars:
+            if calendar.due(origin.at, limit) == due_at:
+                return Unfolded(
+                    since=origin.at,
+                    due_at=due_at,
+                    source=_by_procedure(workflow, origin.state, limit),
+                    days=tuple(unfold(calendar, origin.at, limit)),
+                    hours=limit.hours,
+                )
+    start, end = local_date(origin.at), local_date(due_at)
+    near = (end - start).days <= LONGEST_UNFOLDED
+    return Unfolded(
+        since=origin.at,
+        due_at=due_at,
+        source=_by_person(origin.by),
+        days=tuple(days_between(calendars[0], start, end)) if near else (),
+    )
+
+
+def _limit(workflow: Workflow | None, state: str, urgency: str) -> Limit | None:
+    if workflow is None or all(one.name != state for one in workflow.states):
+        return None
+    return workflow.state(state).limit(urgency)
+
+
+def amount(limit: Limit) -> Text:
+    """Return a limit in words."""
+    if limit.hours:
+        return Text("{n} giờ", "{n} hours").filled(n=limit.hours)
+    return Text("{n} ngày làm việc", "{n} working days").filled(n=limit.days)
+
+
+def _by_procedure(workflow: Workflow, state: str, limit: Limit) -> Text:
+    said = Text(
+        "{amount}, theo quy trình “{title}” bản {version}, trạng thái “{state}”",
+        "{amount}, by procedure “{title}” version {version}, state “{state}”",
+    )
+    return said.filled(
+        amount=amount(limit),
+        title=workflow.title,
+        version=workflow.version,
+        state=workflow.state(state).title,
+    )
+
+
+def _by_person(by: str) -> Text:
+    if not by:
+        return Text("do người giao việc đặt", "set by whoever assigned it")
+    return Text("do {by} đặt", "set by {by}").filled(by=by)

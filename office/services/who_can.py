@@ -1,0 +1,186 @@
+"""Who could take an action that is closed to the actor: by name, in the capacity that may.
+
+The answer comes from the procedure's `by` and the memberships of today, and asks the very
+guards that closed it: somebody is named only if the action is open to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from sqlalchemy import and_, or_
+
+from office.domain.decision import Offer
+from office.domain.guards import Situation
+from office.domain.people import ROLES, Actor
+from office.domain.text import Text
+from office.domain.workflow import (
+    AGENCY,
+    ASKED,
+    CO,
+    DRAFTER,
+    DRAFTING,
+    INFORMED,
+    OFFICE,
+    PART,
+    Action,
+)
+from office.engine import machine
+from office.models.people import Membership
+from office.services import capacities, presence, routing, step
+from office.services.step import Run
+from office.services.work import Work
+
+#: So many people are named; more are only counted.
+NAMED = 5
+#: Memberships looked at: an agency has fewer people with a role.
+LOOKED_AT = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Able:
+    """Somebody who can take an action now, as what and where, and whether they are there."""
+
+    person_id: int
+    name: str
+    unit_id: int
+    unit_name: str
+    role: str
+    position: str
+    presence: str
+
+    @property
+    def here(self) -> bool:
+        """Say whether the person is signed in now."""
+        return self.presence == presence.HERE
+
+    @property
+    def capacity(self) -> Text:
+        """Return as what they can."""
+        return Text(self.position, self.position) if self.position else ROLES[self.role]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed:
+    """A closed action: why, who can take it instead, and how many more than are named."""
+
+    offer: Offer
+    people: Sequence[Able]
+    more: int
+
+
+def closed(work: Work, run: Run, offers: Iterable[Offer]) -> dict[str, Closed]:
+    """Return who can take each closed action among `offers`, by its name; asks as few times
+    as there are kinds of facts."""
+    shut = [offer for offer in offers if not offer.open]
+    if not shut:
+        return {}
+    facts = routing.situation(work, run, *(offer.action.name for offer in shut))
+    able = {
+        offer.action.name: _able(facts, offer.action, candidates)
+        for offer, candidates in _candidates(work, run, shut, facts)
+    }
+    seen = presence.of(work, _keys(one for found in able.values() for one in found))
+    return {offer.action.name: _closed(offer, able[offer.action.name], seen) for offer in shut}
+
+
+def of_document(work: Work, public_id: str, offers: Sequence[Offer]) -> dict[str, Closed]:
+    """Return who can take each closed action of a document, by its name; raises NotFound."""
+    if all(offer.open for offer in offers):
+        return {}
+    return closed(work, step.read(work, public_id), offers)
+
+
+def people(work: Work, run: Run, action: Action) -> list[Able]:
+    """Return everybody who can take one action of a run now, the actor left out."""
+    offer = Offer(action, (Text("", ""),))
+    facts = routing.situation(work, run, action.name)
+    ((_, candidates),) = _candidates(work, run, [offer], facts)
+    found = _able(facts, action, candidates)
+    seen = presence.of(work, _keys(found))
+    return [_named(one, seen) for one in found]
+
+
+def may(work: Work, run: Run, action: Action) -> bool:
+    """Say whether the actor can take an action of a run now."""
+    return not machine.reasons(action, routing.situation(work, run, action.name))
+
+
+def _keys(found: Iterable[Actor]) -> list[int]:
+    return [cast(int, one.person_id) for one in found]
+
+
+def _closed(offer: Offer, found: Sequence[Actor], seen: dict[int, str]) -> Closed:
+    """Name those who are there first."""
+    named = sorted((_named(one, seen) for one in found), key=lambda one: (not one.here, one.name))
+    return Closed(offer=offer, people=named[:NAMED], more=max(0, len(named) - NAMED))
+
+
+def _named(one: Actor, seen: dict[int, str]) -> Able:
+    person_id = cast(int, one.person_id)  # candidates are people, never the office itself
+    return Able(
+        person_id=person_id,
+        name=one.name,
+        unit_id=one.unit_id,
+        unit_name=one.unit_name,
+        role=one.role,
+        position=one.position,
+        presence=seen[person_id],
+    )
+
+
+def _able(facts: Situation, action: Action, candidates: Iterable[Actor]) -> list[Actor]:
+    """Return the candidates to whom the action is open, each person once."""
+    found: dict[int | None, Actor] = {}
+    for one in candidates:
+        if one.person_id == facts.actor.person_id or one.person_id in found:
+            continue
+        if not machine.reasons(action, replace(facts, actor=one)):
+            found[one.person_id] = one
+    return list(found.values())
+
+
+def _candidates(
+    work: Work, run: Run, offers: Sequence[Offer], facts: Situation
+) -> list[tuple[Offer, list[Actor]]]:
+    """Return each action with whoever has a role of it in the right unit, in one statement."""
+    pairs = {offer.action.name: _standing(run, offer.action, facts) for offer in offers}
+    wanted = sorted({pair for found in pairs.values() for pair in found})
+    if not wanted:
+        return [(offer, []) for offer in offers]
+    places = or_(*(and_(Membership.role == role, Membership.unit_id == at) for role, at in wanted))
+    rows = work.db.execute(
+        capacities.VALID.where(places).limit(LOOKED_AT), {"today": work.today}
+    ).all()
+    actors = [
+        capacities.acting(work, row.person_id, row.name, capacity)
+        for row in rows
+        for capacity in capacities.views(work, [row])
+    ]
+    return [
+        (offer, [one for one in actors if (one.role, one.unit_id) in pairs[offer.action.name]])
+        for offer in offers
+    ]
+
+
+def _standing(run: Run, action: Action, facts: Situation) -> set[tuple[str, int]]:
+    """Return each role with every unit it may stand in to take the action."""
+    parts = {part.unit_id for part in facts.parts}
+    units: dict[str, set[int]] = {
+        AGENCY: {run.agency_id},
+        DRAFTING: {run.row.drafting_unit_id},
+        DRAFTER: {run.row.drafting_unit_id},
+        PART: parts,
+        CO: parts,
+        INFORMED: parts,
+        ASKED: {question.unit_id for question in facts.questions},
+    }
+    return {
+        (role, unit)
+        for role, place in action.by
+        if place != OFFICE
+        for unit in units.get(place, {run.holder_unit_id})
+        if unit is not None
+    }

@@ -1,0 +1,27 @@
+"""What a document's page shows beside the document: who can, who was asked, why it is due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from office.domain.decision import Offer
+from office.domain.people import AUDITOR
+from office.domain.workdays import nearly_late
+from office.services import deadlines, nudges, printing, who_can
+from office.services.dossier import Dossier
+from office.services.work import Work
+
+
+def of_document(work: Work, read: Dossier, offers: Sequence[Offer]) -> dict[str, Any]:
+    """Return the values that the included parts of the page need."""
+    own: Any = read.own_delivery if read.own_delivery is not None else read.document
+    near = own.closed_at is None and nearly_late(own.due_at, work.at, work.calendar)
+    return {
+        "closed": who_can.of_document(work, read.document.public_id, offers),
+        "may_ask": work.actor.role != AUDITOR,
+        "nudges": nudges.of_document(work, read.document.id),
+        "unfolded": deadlines.unfolded(work, read),
+        "nearly_late": near,
+        "slips": printing.kinds(read),
+    }
