@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, event, text
 
 from office import database
 from office.models import (
+    audit,
     deliveries,
     documents,
     exchange,
@@ -30,7 +31,7 @@ from office.models.base import Base
 
 #: Every module of rows, so that the metadata knows every table.
 MODULES = (
-    deliveries, documents, exchange, movements, outbox, people, recipient_groups, registers,
+    audit, deliveries, documents, exchange, movements, outbox, people, recipient_groups, registers,
     rights, settings, supervision, units,
 )  # fmt: skip
 METADATA = Base.metadata

@@ -65,6 +65,16 @@ def read(body: bytes) -> dict[str, Any]:
     return record
 
 
+def on_behalf(record: Mapping[str, Any]) -> bool:
+    """Say whether the record is of an act done for somebody else (NĐ 30/2020 Đ13)."""
+    return bool(record["by"].get("for"))
+
+
+def moved_deadline(record: Mapping[str, Any]) -> bool:
+    """Say whether the act moved the deadline of a run that stayed in its state."""
+    return "due_before" in record
+
+
 def told(body: bytes, hash_: bytes, prev: bytes) -> tuple[dict[str, Any], bool]:
     """Return a kept record and whether it is intact: sealed as kept, to the one before it.
 

@@ -6,7 +6,15 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import insert
 
-from office.domain.movements import FORMAT, canonical, genesis, milliseconds, seal
+from office.domain.movements import (
+    FORMAT,
+    canonical,
+    genesis,
+    milliseconds,
+    moved_deadline,
+    on_behalf,
+    seal,
+)
 from office.domain.people import Actor
 from office.models.base import table
 from office.models.movements import Movement
@@ -41,7 +49,8 @@ def record(
     """
     document_id, public_id = document
     frame = {"v": FORMAT, "doc": public_id, "seq": link.seq + 1, "prev": link.head.hex()}
-    body = canonical({**frame, "at": milliseconds(work.at), "by": by(work.actor), **facts})
+    told = {**frame, "at": milliseconds(work.at), "by": by(work.actor), **facts}
+    body = canonical(told)
     head = seal(body)
     work.db.execute(
         _INSERT,
@@ -53,6 +62,9 @@ def record(
             "person_id": work.actor.person_id,
             "unit_id": work.actor.unit_id,
             "action": facts["act"],
+            "role": work.actor.role,
+            "on_behalf": on_behalf(told),
+            "due_moved": moved_deadline(told),
             "prev": link.head,
             "body": body,
             "hash": head,
