@@ -13,10 +13,12 @@ from office.web import (
     account,
     actions,
     assets,
+    bundles,
     current,
     documents,
     drafts,
     errors,
+    exceptions,
     follow_up,
     headers,
     holders,
@@ -26,12 +28,15 @@ from office.web import (
     log,
     paper,
     paper_intake,
+    past,
     registers,
     rights,
     session,
     staff,
     states,
     supervision,
+    watched,
+    watching,
     wording,
 )
 
@@ -56,6 +61,10 @@ SCREENS = (
     log.bp,
     staff.bp,
     rights.bp,
+    past.bp,
+    exceptions.bp,
+    bundles.bp,
+    watching.bp,
 )
 
 
@@ -74,7 +83,7 @@ def create_app(office: Office) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # the token dies with the session, which has its own limits
     )
     forms = CSRFProtect(app)
-    for part in (headers, errors, access, assets, wording, states):
+    for part in (headers, errors, access, assets, wording, states, watched):
         part.init_app(app)
     for screen in SCREENS:
         app.register_blueprint(screen)

@@ -14,7 +14,7 @@ down_revision = "0014"
 branch_labels = None
 depends_on = None
 
-MARKED = sa.text("on_behalf OR due_moved")
+MARKED = sa.text("(on_behalf OR due_moved)")
 CHUNK = 1000
 
 

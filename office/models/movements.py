@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from office.models.base import Base
 from office.models.columns import DocumentId, Id, Moment
 
-MARKED = text("on_behalf OR due_moved")
+MARKED = text("(on_behalf OR due_moved)")
 
 
 class Movement(Base):

@@ -11,7 +11,7 @@ from office.domain.decision import Offer
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused
 from office.domain.numbering import written
 from office.domain.text import Text
-from office.services import dossier, inboxes, registers, registration, routing
+from office.services import attempts, dossier, inboxes, registers, registration, routing
 from office.services.step import Step
 from office.services.work import Work
 from office.web import asking, current, documents, telling
@@ -42,6 +42,8 @@ def take(public_id: str, action: str) -> Response | str | tuple[str, int]:
             step = routing.move(work, public_id, action, asking.read_form(), revision=revision)
             after = _next(work, public_id)
     except (Refused, Invalid, Conflict) as refusal:
+        with current.work() as work:
+            attempts.note(work, public_id, action, refusal)
         return _page(public_id, action, refusal)
     flash(_done(step), "done")
     return redirect(after)

@@ -29,6 +29,12 @@ WATCHED = (
     ("paper.index", Text("Giấy và điện tử", "Paper and electronic")),
     ("log.search", Text("Nhật ký", "Log")),
 )
+AUDITED = (
+    ("exceptions.index", Text("Việc bất thường", "Exceptions")),
+    ("past.desk", Text("Ai giữ lúc trước", "Who held it then")),
+    ("watching.index", Text("Thanh tra đã xem gì", "What auditors looked at")),
+)
+LOOKS = AUDITED[-1:]
 SOURCES = (
     (INCOMING, Text("Văn bản đến", "Incoming")),
     (PARTS, Text("Được giao", "Assigned to me")),
@@ -76,7 +82,9 @@ def _doors(role: str) -> Iterator[tuple[str, Text]]:
 
 def _watched(role: str) -> Sequence[tuple[str, Text]]:
     if role == ADMINISTRATOR:
-        return ADMINISTERED
+        return (*ADMINISTERED, *LOOKS)
+    if role == AUDITOR:
+        return (*WATCHED, *AUDITED)
     watched = (SUPERVISION, *WATCHED) if role in SUPERVISORS else WATCHED
     return (*watched, RIGHTS) if role == LEADER else watched
 
