@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, Select, or_, select
+from sqlalchemy.orm import aliased
 
 from office.domain import past as domain
 from office.domain.errors import NotFound
@@ -151,9 +152,10 @@ def _candidates(
     work: Work, at: datetime, agencies: set[int], after: tuple[int, int]
 ) -> list[_Found]:
     kind, last = after
-    run = Delivery if kind else Document
-    begun: ColumnElement[bool] = Delivery.sent_at <= at if kind else Document.created_at <= at
-    agency = Delivery.unit_id if kind else Document.agency_id
+    delivery = aliased(Delivery)  # another one than those the door looks at
+    run = delivery if kind else Document
+    begun: ColumnElement[bool] = delivery.sent_at <= at if kind else Document.created_at <= at
+    agency = delivery.unit_id if kind else Document.agency_id
     still = or_(run.closed_at.is_(None), run.closed_at > at)
     found: Select[Any] = (
         select(
@@ -166,7 +168,7 @@ def _candidates(
         .limit(CHUNK)
     )  # fmt: skip
     if kind:
-        found = found.join(Document, Document.id == Delivery.document_id)
+        found = found.join(Document, Document.id == delivery.document_id)
     return [
         _Found(
             place=(kind, row.place),
