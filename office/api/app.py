@@ -11,6 +11,7 @@ from flask_smorest.utils import prepare_response
 from werkzeug.exceptions import HTTPException
 
 from office.api import (
+    auditing,
     current,
     documents,
     drafts,
@@ -21,6 +22,7 @@ from office.api import (
     problems,
     reference,
     supervision,
+    watched,
 )
 from office.api.addresses import DocumentId
 from office.api.schemas.problem import Problem
@@ -37,6 +39,7 @@ BLUEPRINTS = (
     paper.section,
     oversight.section,
     supervision.section,
+    auditing.section,
 )
 #: A JSON body: ten thousand recipients fit.
 JSON_BYTES = 4 * 1024 * 1024
@@ -82,6 +85,7 @@ def init_app(app: Flask) -> None:
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer"})
     app.before_request(_gate)
     app.after_request(_private)
+    watched.init_app(app)
     for section in BLUEPRINTS:
         api.register_blueprint(section)
 

@@ -228,6 +228,7 @@ def _address(house: House, visit: Visit, *, missing: bool) -> str:
         "name": "nonsense" if missing else "in-progress",
         "action": "report" if visit.who in RECIPIENTS else "file",
         "position": 1, "code": "vi", "package": "office",
+        "kind": "nonsense" if missing else "refused",
     }  # fmt: skip
     if about == "asset":
         given["name"] = "office.css"
