@@ -22,7 +22,7 @@ def upgrade() -> None:
     """Take this step."""
     _attempts()
     _acts()
-    op.create_index("ix_deliveries_arrived", "deliveries", ["arrived_at"])
+    op.create_index("ix_deliveries_arrived", "deliveries", ["unit_id", "arrived_at"])
     role = sa.Column("role", sa.String(length=32), server_default="", nullable=False)
     op.add_column("movements", role)
     for name in ("on_behalf", "due_moved"):
@@ -30,7 +30,9 @@ def upgrade() -> None:
         op.add_column("movements", column)
     with _unguarded():
         _tell_roles()
-    op.create_index("ix_movements_delivery", "movements", ["delivery_id", "id"])
+    of_delivery = ["delivery_id", "document_id", "action", "at"]
+    op.create_index("ix_movements_delivery", "movements", of_delivery)
+    op.create_index("ix_movements_role", "movements", ["role", "id"])
     op.create_index("ix_movements_at", "movements", ["at", "id"])
     op.create_index(
         "ix_movements_marked", "movements", ["at"],
@@ -40,7 +42,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take it back."""
-    for index in ("marked", "at", "delivery"):
+    for index in ("marked", "at", "role", "delivery"):
         op.drop_index(f"ix_movements_{index}", table_name="movements")
     for column in ("due_moved", "on_behalf", "role"):
         op.drop_column("movements", column)

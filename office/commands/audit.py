@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from flask.cli import AppGroup
 
 from office.commands.running import work
 from office.services import audit_acts, bundles
 
-
-@click.group("audit")
-def group() -> None:
-    """Work of auditors from the command line, by the office itself."""
+group = AppGroup("audit", help="Work of auditors, by the office itself.")
 
 
 @group.command("export")

@@ -13,21 +13,18 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
     Integer,
     Select,
     TextClause,
-    and_,
+    case,
     cast,
-    column,
     func,
     literal,
     null,
     or_,
     select,
     type_coerce,
-    values,
 )
 
 from office.domain import exceptions
@@ -42,8 +39,11 @@ from office.models.registers import RegisterEntry
 
 _MOMENT = UtcDateTime()
 _NO_KEY = cast(null(), Integer)
-#: What answers an arrival; what a recipient's "no" to a recall is recorded as.
+#: What answers an arrival.
 ANSWERS = ("accept", "refuse")
+#: Acts by which a document gets to a recipient, and nobody there did anything with it.
+ARRIVALS = ("receive", "arrive")
+#: What a recipient's "no" to a recall is recorded as.
 RECALLS_REFUSED = ("change_declined", "decline_recall", "refuse_recall")
 CANCELLED = ("cancel_number",)
 
@@ -63,9 +63,8 @@ Count = Callable[[Period], Select[Any]]
 
 def late_acceptance(period: Period) -> Select[Any]:
     """Deliveries by wire that were not answered by the end of the day they arrived."""
-    days = _days(period)
     answered = _first(Movement.action.in_(ANSWERS))
-    return _deliveries(period, days, (days.c.accept_by, answered)).where(Delivery.channel != PAPER)
+    return _deliveries(period, "accept_by", answered).where(Delivery.channel != PAPER)
 
 
 def late_registration(period: Period) -> Select[Any]:
@@ -73,7 +72,6 @@ def late_registration(period: Period) -> Select[Any]:
 
     What ended without a number (it was refused) needs none.
     """
-    days = _days(period)
     given = (
         select(func.min(RegisterEntry.at))
         .where(RegisterEntry.delivery_id == Delivery.id)
@@ -81,13 +79,12 @@ def late_registration(period: Period) -> Select[Any]:
         .scalar_subquery()
     )
     wanted = or_(Delivery.closed_at.is_(None), given.is_not(None))
-    return _deliveries(period, days, (days.c.register_by, given)).where(wanted)
+    return _deliveries(period, "register_by", given).where(wanted)
 
 
 def untouched(period: Period) -> Select[Any]:
     """Deliveries on which nobody acted for some working days."""
-    days = _days(period)
-    return _deliveries(period, days, (days.c.touch_by, _first(Movement.person_id.is_not(None))))
+    return _deliveries(period, "touch_by", _first(Movement.action.not_in(ARRIVALS)))
 
 
 def deadline_moved(period: Period) -> Select[Any]:
@@ -120,11 +117,9 @@ def refused(period: Period) -> Select[Any]:
     return _attempts(period, own=False)
 
 
-def _deliveries(
-    period: Period, days: CTE, late: tuple[ColumnElement[Any], ColumnElement[Any]]
-) -> Select[Any]:
-    """Deliveries that arrived in the period and whose `late` (due, done) is not kept."""
-    due, done = late
+def _deliveries(period: Period, deadline: str, done: ColumnElement[Any]) -> Select[Any]:
+    """Deliveries that arrived in the period and for which `done` is not before the deadline."""
+    due = _by_day(period.days, deadline)
     reached = type_coerce(func.coalesce(done, literal(period.now, _MOMENT)), _MOMENT)
     return (
         select(
@@ -138,7 +133,6 @@ def _deliveries(
             _NO_KEY.label("movement_id"),
             _NO_KEY.label("attempt_id"),
         )
-        .join(days, and_(Delivery.arrived_at >= days.c.begins, Delivery.arrived_at < days.c.ends))
         .where(Delivery.arrived_at >= period.since, Delivery.arrived_at < period.until)
         .where(reached >= due)
     )
@@ -189,10 +183,18 @@ def _no_deadline() -> list[ColumnElement[Any]]:
     return [cast(null(), _MOMENT).label(name) for name in ("began", "due", "done")]
 
 
-def _days(period: Period) -> CTE:
-    """Return the deadlines of the period's days as a table of the query."""
-    listed = values(*(column(name, _MOMENT) for name in Deadlines._fields), name="listed")
-    return listed.data(list(period.days)).cte("days")
+def _by_day(days: Sequence[Deadlines], deadline: str) -> ColumnElement[Any]:
+    """Return a deadline by the day of arrival: halved again and again, so that few are looked at.
+
+    Joined as a table, the days of a year would be gone through for each delivery.
+    """
+    if len(days) < 2:
+        due = getattr(days[0], deadline) if days else None
+        return cast(null(), _MOMENT) if due is None else literal(due, _MOMENT)
+    later = days[len(days) // 2 :]
+    before = Delivery.arrived_at < literal(later[0].begins, _MOMENT)
+    halves = (_by_day(days[: len(days) // 2], deadline), _by_day(later, deadline))
+    return type_coerce(case((before, halves[0]), else_=halves[1]), _MOMENT)
 
 
 COUNTS: Mapping[str, Count] = {

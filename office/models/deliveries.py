@@ -30,7 +30,7 @@ class Delivery(Base):
             sqlite_where=OPEN, postgresql_where=OPEN,
         ),
         Index("ix_deliveries_unit", "unit_id", "urgency", "id"),
-        Index("ix_deliveries_arrived", "arrived_at"),
+        Index("ix_deliveries_arrived", "unit_id", "arrived_at"),
         Index("ix_deliveries_due", "due_at", sqlite_where=OPEN, postgresql_where=OPEN),
     )  # fmt: skip
 

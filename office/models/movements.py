@@ -24,7 +24,8 @@ class Movement(Base):
         Index("ix_movements_unit", "unit_id", "id"),
         Index("ix_movements_person", "person_id", "id"),
         Index("ix_movements_action", "action", "id"),
-        Index("ix_movements_delivery", "delivery_id", "id"),
+        Index("ix_movements_delivery", "delivery_id", "document_id", "action", "at"),
+        Index("ix_movements_role", "role", "id"),
         Index("ix_movements_at", "at", "id"),
         Index("ix_movements_marked", "at", sqlite_where=MARKED, postgresql_where=MARKED),
     )

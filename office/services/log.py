@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -78,6 +78,7 @@ class LogPage:
 
 def search(work: Work, query: LogQuery, limit: int = PAGE) -> LogPage:
     """Return the acts that match, on documents the actor may know of, newest first."""
+    matching = _matching(work, query)
     found = (
         select(
             Movement.id, Movement.seq, Movement.at, Movement.prev, Movement.body, Movement.hash,
@@ -85,12 +86,12 @@ def search(work: Work, query: LogQuery, limit: int = PAGE) -> LogPage:
             Document.secrecy,
         )
         .join(Document, Document.id == Movement.document_id)
-        .where(*_matching(work, query))
+        .where(*matching, *_after(query))
         .order_by(Movement.id.desc())
         .limit(limit + 1)
     )  # fmt: skip
     rows = work.db.execute(found).all()
-    total = _counted(work, query)
+    total = _counted(work, matching)
     return LogPage(
         entries=[_entry(work, row) for row in rows[:limit]],
         older=rows[limit - 1].id if len(rows) > limit else None,
@@ -101,9 +102,8 @@ def search(work: Work, query: LogQuery, limit: int = PAGE) -> LogPage:
 
 def documents(work: Work, query: LogQuery, limit: int) -> list[int]:
     """Return the keys of the first `limit` documents that a search finds acts on."""
-    every = replace(query, before=None)
     found = select(Movement.document_id).join(Document, Document.id == Movement.document_id)
-    found = found.where(*_matching(work, every)).distinct()
+    found = found.where(*_matching(work, query)).distinct()
     return list(work.db.scalars(found.order_by(Movement.document_id).limit(limit)))
 
 
@@ -126,15 +126,19 @@ def told_to(work: Work) -> ColumnElement[bool]:
     )
 
 
-def _counted(work: Work, query: LogQuery) -> int:
+def _counted(work: Work, matching: Sequence[ColumnElement[bool]]) -> int:
     """Return how many acts match, no further than one beyond what is counted."""
     every: Select[Any] = (
         select(Movement.id)
         .join(Document, Document.id == Movement.document_id)
-        .where(*_matching(work, replace(query, before=None)))
+        .where(*matching)
         .limit(MOST_COUNTED + 1)
     )
     return work.db.scalar(select(func.count()).select_from(every.subquery())) or 0
+
+
+def _after(query: LogQuery) -> list[ColumnElement[bool]]:
+    return [] if query.before is None else [Movement.id < query.before]
 
 
 def _matching(work: Work, query: LogQuery) -> list[ColumnElement[bool]]:
@@ -155,17 +159,12 @@ def _narrowed(work: Work, query: LogQuery) -> list[ColumnElement[bool]]:
         where.append(Movement.person_id == query.person_id)
     if query.unit_id is not None:
         below = [unit.id for unit in work.tree.below(query.unit_id)] if query.below else []
-        where.append(Movement.unit_id.in_([query.unit_id, *below]))
+        where += log_reach.acting_in(work, [query.unit_id, *below])
     if query.action:
         where.append(Movement.action == query.action)
     if query.role:
         where.append(Movement.role == query.role)
-    if query.since is not None:
-        where.append(Movement.at >= query.since)
-    if query.until is not None:
-        where.append(Movement.at < query.until)
-    if query.before is not None:
-        where.append(Movement.id < query.before)
+    where += log_reach.between(work, query.since, query.until)
     return where
 
 

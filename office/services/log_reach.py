@@ -7,6 +7,8 @@ indexes of deliveries and documents instead; they never decide what may be seen.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, union
@@ -17,6 +19,8 @@ from office.models.movements import Movement
 from office.services import access
 from office.services.work import Work
 
+#: A key that is worked out: the first and last of a time are found by the time, not by the key.
+_KEY = Movement.id + 0
 #: Up to so many deliveries and documents of the actor's units are few.
 FEW = 2000
 
@@ -40,6 +44,34 @@ def narrowing(work: Work) -> list[ColumnElement[bool]]:
         ),
     )
     return [Movement.id.in_(acts)]
+
+
+def acting_in(work: Work, units: Sequence[int]) -> list[ColumnElement[bool]]:
+    """Return the condition that an act was done in one of `units`.
+
+    Few acts are looked up; for many, sorting all of them would be slower than walking the log.
+    """
+    if len(units) == 1:
+        return [Movement.unit_id == units[0]]
+    theirs = select(Movement.id).where(Movement.unit_id.in_(units))
+    if _few(work, theirs):
+        return [Movement.id.in_(theirs)]
+    return [func.coalesce(Movement.unit_id, 0).in_(units)]  # no index answers this
+
+
+def between(
+    work: Work, since: datetime | None, until: datetime | None
+) -> list[ColumnElement[bool]]:
+    """Return the condition that an act was done from `since` until `until`, led by the keys
+    of the first and the last such act."""
+    where: list[ColumnElement[bool]] = []
+    if since is not None:
+        first = work.db.scalar(select(func.min(_KEY)).where(Movement.at >= since))
+        where += [Movement.at >= since, Movement.id >= (first or 0)]
+    if until is not None:
+        last = work.db.scalar(select(func.max(_KEY)).where(Movement.at < until))
+        where += [Movement.at < until, Movement.id <= (last or 0)]
+    return where
 
 
 def speaking_of(work: Work, words: str) -> list[ColumnElement[bool]]:

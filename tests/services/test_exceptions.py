@@ -140,7 +140,7 @@ def recount(office: Office, clock: Clock) -> dict[str, int]:
             if d.state != "refused"
         ),
         domain.UNTOUCHED: sum(
-            first(d.id, lambda r: r["by"]["person"] is not None) >= after(d.arrived_at, 2)
+            first(d.id, lambda r: r["act"] not in ("receive", "arrive")) >= after(d.arrived_at, 2)
             for d in arrived
         ),
     }
