@@ -22,7 +22,17 @@ from office.web.errors import status_of
 from office.web.wording import said
 
 bp = Blueprint("log", __name__)
-FIELDS = ("text", "document", "person", "unit", "role", "act", "since", "until")
+#: What the log can be asked for, by the names of the form, with the words a print says.
+FIELDS: Mapping[str, Text] = {
+    "text": Text("số ký hiệu hoặc trích yếu", "symbol or subject"),
+    "document": Text("văn bản", "document"),
+    "person": Text("người", "person"),
+    "unit": Text("đơn vị", "unit"),
+    "role": Text("tư cách", "capacity"),
+    "act": Text("việc đã làm", "act"),
+    "since": Text("từ ngày", "from"),
+    "until": Text("đến hết ngày", "to the end of"),
+}
 NOTHING = LogPage(entries=[], older=None, total=0, more=False)
 
 
@@ -94,6 +104,8 @@ def _page(work: Work, known: Choices, found: LogPage, refusal: Invalid | None = 
     asks: dict[str, Any] = {name: value for name, value in typed.items() if value}
     labels = known.suggested(refusal, typed["person"]) if refusal else []
     roles = [(name, said(title)) for name, title in ROLES.items()]
+    known_acts = acts(work)
+    words = dict([*known_acts, *roles])
     return render_template(
         "log.html",
         typed=typed,
@@ -102,7 +114,8 @@ def _page(work: Work, known: Choices, found: LogPage, refusal: Invalid | None = 
         told=[Told(e, telling.tell(_happening(e), work.procedures)) for e in found.entries],
         reasons=refusal.reasons if refusal else (),
         suggested=asked.addresses(labels, "log.search", asks),
-        acts=[("", said(Text("Mọi việc", "Any act"))), *acts(work)],
+        printed=[(said(FIELDS[name]), words.get(value, value)) for name, value in asks.items()],
+        acts=[("", said(Text("Mọi việc", "Any act"))), *known_acts],
         roles=[("", said(Text("Mọi tư cách", "Any capacity"))), *roles],
         people=known.labels,
         units=known.units,

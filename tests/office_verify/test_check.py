@@ -17,6 +17,7 @@ from office.domain import movements
 from office.runtime import Office
 from office.services import bundles
 from office_verify import archive
+from office_verify import check as checker
 from office_verify.check import chained, check, manifest
 from office_verify.faults import Fault
 from tests import stories
@@ -83,6 +84,24 @@ def test_one_flipped_byte_is_found_wherever_it_is() -> None:
         if fault_of(bytes(changed)) is None:
             missed.append(place)
     assert missed == []
+
+
+def test_a_checker_that_reads_only_the_members_misses_what_is_around_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(archive, "as_written", lambda _data, _members: None)
+    changed = bytearray(SMALL)
+    changed[-1] ^= 1
+    assert fault_of(bytes(changed)) is None
+
+
+def test_a_checker_that_trusts_the_chain_alone_misses_what_stands_beside_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    members = {**members_of(ID), "README.en.md": b"another"}
+    assert fault_of(archive.write(members)) is not None
+    monkeypatch.setattr(checker, "manifest", lambda members, _found: members["manifest.json"])
+    assert fault_of(archive.write(members)) is None
 
 
 @settings(max_examples=300, deadline=None)

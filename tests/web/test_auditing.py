@@ -250,4 +250,7 @@ def test_looks_are_read_with_content_by_auditors_and_without_by_administrators(
 def test_the_printed_log_says_who_printed_what(province: Office, auditor: Desk) -> None:
     stories.incoming(province, "accepted")
     page = auditor.read("/log?act=accept")
-    assert "In lúc 07:30 08/11/2019 bởi Đỗ Thanh Liêm, UBND tỉnh Ninh Thuận." in page
+    assert (
+        "In lúc 07:30 08/11/2019 bởi Đỗ Thanh Liêm, UBND tỉnh Ninh Thuận."
+        " việc đã làm: Đã tiếp nhận." in page
+    )
