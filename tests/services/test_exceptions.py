@@ -1,11 +1,11 @@
 """Exceptions are counted as a plain recount of rows and records counts them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import Row, select, text, update
 
 from office.domain import exceptions as domain
 from office.domain import movements
@@ -106,54 +106,61 @@ def drafter_in_the_chair(office: Office, document: str) -> None:
         )
 
 
+Told = list[tuple[int | None, dict[str, Any]]]
+
+
 def recount(office: Office, clock: Clock) -> dict[str, int]:
     """Count again, without SQL: from all rows and records."""
     with office.look() as work:
         deliveries = work.db.execute(select(Delivery.__table__)).all()
         rows = work.db.execute(select(Movement.__table__)).all()
         tried = work.db.execute(select(RefusedAttempt.__table__)).all()
-    records = [(row.delivery_id, movements.read(row.body)) for row in rows]
+    told: Told = [(row.delivery_id, movements.read(row.body)) for row in rows]
+    records = [record for _, record in told]
+    return {
+        **late([d for d in deliveries if d.arrived_at is not None], told, clock.now),
+        domain.DEADLINE_MOVED: sum("due_before" in r for r in records),
+        domain.RECALL_REFUSED: sum(r["act"] == "change_declined" for r in records),
+        domain.NUMBER_CANCELLED: sum("cancelled" in r for r in records),
+        domain.ON_BEHALF: sum(bool(r["by"].get("for")) for r in records),
+        domain.SELF_APPROVAL: sum("drafter_does_not_approve" in t.rules for t in tried),
+        domain.REFUSED: sum("drafter_does_not_approve" not in t.rules for t in tried),
+    }
 
-    def first(delivery: int, which: Callable[[Mapping[str, Any]], bool]) -> datetime:
-        times = [moment(r["at"]) for d, r in records if d == delivery and which(r)]
-        return min(times, default=clock.now)
 
-    def after(arrived: datetime, days: int) -> datetime:
-        """Return the midnight after so many working days: no holiday falls into these weeks."""
-        day = arrived.astimezone(VIETNAM).date()
-        while day.weekday() > 4:
-            day += timedelta(days=1)
-        for _ in range(days):
-            day += timedelta(days=3 if day.weekday() == 4 else 1)
-        return domain.midnight(day + timedelta(days=1))
+def late(arrived: list[Row[Any]], told: Told, now: datetime) -> dict[str, int]:
+    """Count what came late, one delivery after another."""
 
-    arrived = [d for d in deliveries if d.arrived_at is not None]
-    late = {
+    def first(delivery: int, which: Callable[[str], bool]) -> datetime:
+        times = [moment(r["at"]) for d, r in told if d == delivery and which(r["act"])]
+        return min(times, default=now)
+
+    return {
         domain.LATE_ACCEPTANCE: sum(
-            first(d.id, lambda r: r["act"] in ("accept", "refuse")) >= after(d.arrived_at, 0)
+            first(d.id, lambda act: act in ("accept", "refuse")) >= after(d.arrived_at, 0)
             for d in arrived
             if d.channel != "paper"
         ),
         domain.LATE_REGISTRATION: sum(
-            first(d.id, lambda r: r["act"] == "register") >= after(d.arrived_at, 1)
+            first(d.id, lambda act: act == "register") >= after(d.arrived_at, 1)
             for d in arrived
             if d.state != "refused"
         ),
         domain.UNTOUCHED: sum(
-            first(d.id, lambda r: r["act"] not in ("receive", "arrive")) >= after(d.arrived_at, 2)
+            first(d.id, lambda act: act not in ("receive", "arrive")) >= after(d.arrived_at, 2)
             for d in arrived
         ),
     }
-    told = [r for _, r in records]
-    return {
-        **late,
-        domain.DEADLINE_MOVED: sum("due_before" in r for r in told),
-        domain.RECALL_REFUSED: sum(r["act"] == "change_declined" for r in told),
-        domain.NUMBER_CANCELLED: sum("cancelled" in r for r in told),
-        domain.ON_BEHALF: sum(bool(r["by"].get("for")) for r in told),
-        domain.SELF_APPROVAL: sum("drafter_does_not_approve" in t.rules for t in tried),
-        domain.REFUSED: sum("drafter_does_not_approve" not in t.rules for t in tried),
-    }
+
+
+def after(arrived: datetime, days: int) -> datetime:
+    """Return the midnight after so many working days: no holiday falls into these weeks."""
+    day = arrived.astimezone(VIETNAM).date()
+    while day.weekday() > 4:
+        day += timedelta(days=1)
+    for _ in range(days):
+        day += timedelta(days=3 if day.weekday() == 4 else 1)
+    return domain.midnight(day + timedelta(days=1))
 
 
 def test_each_figure_is_that_of_a_plain_recount(both_provinces: Office, clock: Clock) -> None:
