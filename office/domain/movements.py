@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from office.domain import sides
+
 FORMAT = 1
 
 
@@ -71,8 +73,9 @@ def on_behalf(record: Mapping[str, Any]) -> bool:
 
 
 def moved_deadline(record: Mapping[str, Any]) -> bool:
-    """Say whether the act moved the deadline of a run that stayed in its state."""
-    return "due_before" in record
+    """Say whether the act moved the deadline of a run that stayed in its state, or of a part."""
+    extension = record.get("extension") or {}
+    return "due_before" in record or extension.get("status") == sides.ALLOWED
 
 
 def told(body: bytes, hash_: bytes, prev: bytes) -> tuple[dict[str, Any], bool]:

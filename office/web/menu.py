@@ -83,9 +83,9 @@ def _doors(role: str) -> Iterator[tuple[str, Text]]:
 def _watched(role: str) -> Sequence[tuple[str, Text]]:
     if role == ADMINISTRATOR:
         return (*ADMINISTERED, *LOOKS)
-    if role == AUDITOR:
-        return (*WATCHED, *AUDITED)
     watched = (SUPERVISION, *WATCHED) if role in SUPERVISORS else WATCHED
+    if role == AUDITOR:
+        return (*watched, *AUDITED)
     return (*watched, RIGHTS) if role == LEADER else watched
 
 

@@ -119,7 +119,9 @@ def recount(office: Office, clock: Clock) -> dict[str, int]:
     records = [record for _, record in told]
     return {
         **late([d for d in deliveries if d.arrived_at is not None], told, clock.now),
-        domain.DEADLINE_MOVED: sum("due_before" in r for r in records),
+        domain.DEADLINE_MOVED: sum(
+            "due_before" in r or r.get("extension", {}).get("status") == "allowed" for r in records
+        ),
         domain.RECALL_REFUSED: sum(r["act"] == "change_declined" for r in records),
         domain.NUMBER_CANCELLED: sum("cancelled" in r for r in records),
         domain.ON_BEHALF: sum(bool(r["by"].get("for")) for r in records),
