@@ -68,7 +68,7 @@ def eventful(office: Office, clock: Clock) -> None:
         part=LEAD,
         unit_id=stories.unit(office, "phong-vx-ninh-thuan"),
         person_id=stories.person(office, "tp.vx"),
-        due_at=clock.now + timedelta(days=30),
+        due_at=clock.now + timedelta(days=1),
     )
     stories.move(office, ("cv.vx", "specialist"), at_noon, "forward", Form(assignees=(heir,)))
     letter = stories.draft(office, "issued", ["ubnd-bac-ai", "snv"])
