@@ -27,7 +27,7 @@ check: lint test ## everything CI asks for: the checks, then the tests
 lint: ready-to-test ## style, types, import rules, templates, procedures and their drawing
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy --strict office config.py wsgi.py
+	$(BIN)/mypy --strict office office_verify config.py wsgi.py
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet office/web/templates
 	$(BIN)/flask workflows check

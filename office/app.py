@@ -15,6 +15,7 @@ from office.web import (
     actions,
     assets,
     bulk,
+    bundles,
     calendar,
     current,
     delegations,
@@ -22,6 +23,7 @@ from office.web import (
     documents,
     drafts,
     errors,
+    exceptions,
     follow_up,
     handover,
     headers,
@@ -36,6 +38,7 @@ from office.web import (
     nudges,
     paper,
     paper_intake,
+    past,
     phrases,
     printing,
     registers,
@@ -45,6 +48,8 @@ from office.web import (
     staff,
     states,
     supervision,
+    watched,
+    watching,
     wording,
 )
 
@@ -81,6 +86,10 @@ SCREENS = (
     nudges.bp,
     calendar.bp,
     printing.bp,
+    past.bp,
+    exceptions.bp,
+    bundles.bp,
+    watching.bp,
 )
 
 
@@ -100,7 +109,7 @@ def create_app(office: Office) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # the token dies with the session, which has its own limits
     )
     forms = CSRFProtect(app)
-    for part in (headers, errors, access, assets, speaking, wording, states):
+    for part in (headers, errors, access, assets, speaking, wording, states, watched):
         part.init_app(app)
     for screen in SCREENS:
         app.register_blueprint(screen)

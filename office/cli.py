@@ -6,6 +6,7 @@ import click
 from flask import Flask
 
 from office.commands import (
+    audit,
     calendar,
     database,
     demonstration,
@@ -19,6 +20,7 @@ from office.commands import (
 
 #: To add a command or a group: write its module in `office.commands` and name it here.
 COMMANDS: tuple[click.Command, ...] = (
+    audit.group,
     calendar.group,
     database.group,
     demonstration.command,

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, event, text
 from office import database
 from office.models import (
     absences,
+    audit,
     batches,
     delegations,
     deliveries,
@@ -37,9 +38,9 @@ from office.models.base import Base
 
 #: Every module of rows, so that the metadata knows every table.
 MODULES = (
-    absences, batches, delegations, deliveries, desk, documents, exchange, movements, notices,
-    outbox, people, readings, recipient_groups, registers, rights, settings, supervision, units,
-    writing,
+    absences, audit, batches, delegations, deliveries, desk, documents, exchange, movements,
+    notices, outbox, people, readings, recipient_groups, registers, rights, settings, supervision,
+    units, writing,
 )  # fmt: skip
 METADATA = Base.metadata
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

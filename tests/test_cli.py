@@ -194,3 +194,17 @@ def test_the_database_is_brought_up_to_date_again_and_again(tmp_path: Path) -> N
     with office.look() as work:
         assert people.everybody(work) == []
     office.engine.dispose()
+
+
+def test_evidence_is_exported_and_checked(run: Run, province: Office, tmp_path: Path) -> None:
+    document, file = stories.incoming(province, "accepted"), tmp_path / "bundle.zip"
+    assert "1 văn bản / documents" in run("audit", "export", document, "-o", str(file))
+    assert "nguyên vẹn / holds" in run("verify", "--bundle", str(file))
+    data = bytearray(file.read_bytes())
+    data[data.index(b'"act":"accept"') + 8] ^= 1
+    file.write_bytes(data)
+    assert "manifest" in run("verify", "--bundle", str(file), ends=1)  # its last entry was changed
+    assert "No such file" in run("verify", "--bundle", str(tmp_path / "none"), ends=1)
+    assert "Không tìm thấy" in run("audit", "export", "0" * 32, "-o", str(file), ends=1)
+    nowhere = str(tmp_path / "none" / "bundle.zip")
+    assert "No such file" in run("audit", "export", document, "-o", nowhere, ends=1)

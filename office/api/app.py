@@ -11,6 +11,7 @@ from flask_smorest.utils import prepare_response
 from werkzeug.exceptions import HTTPException
 
 from office.api import (
+    auditing,
     clerk,
     current,
     documents,
@@ -24,6 +25,7 @@ from office.api import (
     reference,
     standing_in,
     supervision,
+    watched,
     writing,
 )
 from office.api.addresses import DocumentId
@@ -45,6 +47,7 @@ BLUEPRINTS = (
     supervision.section,
     writing.section,
     notices.section,
+    auditing.section,
 )
 #: A JSON body: ten thousand recipients fit.
 JSON_BYTES = 4 * 1024 * 1024
@@ -90,6 +93,7 @@ def init_app(app: Flask) -> None:
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer"})
     app.before_request(_gate)
     app.after_request(_private)
+    watched.init_app(app)
     for section in BLUEPRINTS:
         api.register_blueprint(section)
 

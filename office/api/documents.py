@@ -11,7 +11,8 @@ from office.api.schemas.documents import ActionForm, DocumentShape, Taken
 from office.api.section import section as new_section
 from office.api.wording import Json
 from office.domain.asks import Assignee, Form, Scan
-from office.services import access, directives, dossier, readings, routing
+from office.domain.errors import Refused
+from office.services import access, attempts, directives, dossier, readings, routing
 from office.services.step import Step
 from office.services.work import Work
 
@@ -73,8 +74,14 @@ def act(form: Json, public_id: str, action: str) -> Json:
     `revision` is the run's as last seen: another one answers 409, none 428. What an
     action asks for, and why a closed one is closed, stands in the document's `actions`.
     """
-    with current.office().work(current.actor()) as work:
-        step = routing.move(work, public_id, action, _form(work, form), revision=form["revision"])
+    try:
+        with current.office().work(current.actor()) as work:
+            asked = _form(work, form)
+            step = routing.move(work, public_id, action, asked, revision=form["revision"])
+    except Refused as refusal:
+        with current.office().work(current.actor()) as work:
+            attempts.note(work, public_id, action, refusal)
+        raise
     return _taken(public_id, step)
 
 

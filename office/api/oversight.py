@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from office.api import current, wording
+from office.api import current, watched, wording
 from office.api.schemas.oversight import LogSearch, LogShape, PaperSplit, Period
 from office.api.section import section as new_section
 from office.api.wording import Json
@@ -22,7 +22,13 @@ def search(query: Json) -> Json:
     with current.office().look(current.actor()) as work:
         access.require_role(work, AUDITOR)
         page = log.search(work, _query(work, query))
-    return {"entries": [_entry(entry) for entry in page.entries], "next": page.older}
+    watched.shown(len(page.entries))
+    return {
+        "entries": [_entry(entry) for entry in page.entries],
+        "next": page.older,
+        "total": page.total,
+        "more": page.more,
+    }
 
 
 @section.get("/paper-split")
@@ -46,6 +52,8 @@ def _query(work: Work, query: Json) -> LogQuery:
         document=query.get("document", ""),
         person_id=query.get("person"),
         unit_id=wording.unit_ids(work, [unit], "unit")[0] if unit else None,
+        below=query.get("below", False),
+        role=query.get("role", ""),
         action=query.get("action", ""),
         since=query.get("since"),
         until=query.get("until"),
@@ -55,7 +63,8 @@ def _query(work: Work, query: Json) -> LogQuery:
 
 def _entry(entry: Entry) -> Json:
     return {
-        "document": entry.public_id,
+        "document": None if entry.secret else entry.public_id,
+        "secret": entry.secret,
         "subject": entry.subject,
         "symbol": entry.symbol,
         "seq": entry.seq,

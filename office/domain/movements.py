@@ -14,6 +14,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from office.domain import sides
+
 FORMAT = 1
 
 
@@ -63,6 +65,17 @@ def read(body: bytes) -> dict[str, Any]:
     if not isinstance(record, dict):
         raise ValueError("a movement is a JSON object")
     return record
+
+
+def on_behalf(record: Mapping[str, Any]) -> bool:
+    """Say whether the record is of an act done for somebody else (NĐ 30/2020 Đ13)."""
+    return bool(record["by"].get("for") or record.get("behalf"))
+
+
+def moved_deadline(record: Mapping[str, Any]) -> bool:
+    """Say whether the act moved the deadline of a run that stayed in its state, or of a part."""
+    extension = record.get("extension") or {}
+    return "due_before" in record or extension.get("status") == sides.ALLOWED
 
 
 def told(body: bytes, hash_: bytes, prev: bytes) -> tuple[dict[str, Any], bool]:

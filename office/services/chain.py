@@ -65,12 +65,14 @@ def _problem_of(
 def _projection(document: Row[Any], record: dict[str, Any]) -> tuple[Any, ...]:
     by = record["by"]
     at = movements.moment(record["at"])
-    named = (record["doc"], record["seq"], at, by["person"], by["unit"], record["act"])
-    return (document.public_id == named[0], *named[1:])
+    marks = (by["role"], movements.on_behalf(record), movements.moved_deadline(record))
+    named = (record["seq"], at, by["person"], by["unit"], record["act"], *marks)
+    return (document.public_id == record["doc"], *named)
 
 
 def _columns(link: Row[Any]) -> tuple[Any, ...]:
-    return (True, link.seq, link.at, link.person_id, link.unit_id, link.action)
+    marks = (link.role, link.on_behalf, link.due_moved)
+    return (True, link.seq, link.at, link.person_id, link.unit_id, link.action, *marks)
 
 
 def unreadable(document: Row[Any], seq: int) -> Text:

@@ -7,7 +7,15 @@ from typing import Any, NamedTuple
 from sqlalchemy import insert
 
 from office.domain import notices
-from office.domain.movements import FORMAT, canonical, genesis, milliseconds, seal
+from office.domain.movements import (
+    FORMAT,
+    canonical,
+    genesis,
+    milliseconds,
+    moved_deadline,
+    on_behalf,
+    seal,
+)
 from office.domain.people import Actor
 from office.domain.workflow import Action
 from office.models.base import table
@@ -47,7 +55,8 @@ def record(
     document_id, public_id = document
     mandates.use(work, (document_id, link.seq + 1), facts)
     frame = {"v": FORMAT, "doc": public_id, "seq": link.seq + 1, "prev": link.head.hex()}
-    body = canonical({**frame, "at": milliseconds(work.at), "by": by(work.actor), **facts})
+    told = {**frame, "at": milliseconds(work.at), "by": by(work.actor), **facts}
+    body = canonical(told)
     head = seal(body)
     work.db.execute(
         _INSERT,
@@ -59,6 +68,9 @@ def record(
             "person_id": work.actor.person_id,
             "unit_id": work.actor.unit_id,
             "action": facts["act"],
+            "role": work.actor.role,
+            "on_behalf": on_behalf(told),
+            "due_moved": moved_deadline(told),
             "prev": link.head,
             "body": body,
             "hash": head,

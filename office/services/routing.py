@@ -254,9 +254,18 @@ def _facts(work: Work, step: Step, moved: dict[str, Any], kept: dict[str, Any]) 
         "rev": run.revision + 1,
         "content": kept.get("content_digest", run.row.content_digest),
         "row": {name: plain(moved.get(name, kept.get(name))) for name in (*kept, "held_since")},
+        **_moved_deadline(step, moved["due_at"]),
         **{name: words for name, words in said.items() if words},
         **step.facts,
     }
+
+
+def _moved_deadline(step: Step, due_at: datetime | None) -> dict[str, Any]:
+    """Return the deadline there was, where the run stays in its state and gets another one."""
+    row = step.run.row
+    before: datetime | None = row.due_at if step.run.delivery_id is None else row.v_due_at
+    stays = step.decision.source == step.decision.target
+    return {"due_before": assignments.as_fact(before)} if stays and before != due_at else {}
 
 
 def _holder(run: Run, place: str) -> tuple[int, int | None]:

@@ -12,7 +12,7 @@ from office.domain.decision import Offer
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused, Unsure
 from office.domain.numbering import written
 from office.domain.text import Text
-from office.services import dossier, phrases, registers, registration, routing
+from office.services import attempts, dossier, phrases, registers, registration, routing
 from office.services.work import Work
 from office.web import asking, current, documents, done, kept, loads, place, telling
 from office.web.assigning import MOST_ROWS, ROWS, Row, rows_of
@@ -41,6 +41,8 @@ def take(public_id: str, action: str) -> Response | str | tuple[str, int]:
             kept.sent(work, action, public_id)
             after = _next(work, public_id)
     except (Refused, Invalid, Conflict) as refusal:
+        with current.work() as work:
+            attempts.note(work, public_id, action, refusal)
         return page(public_id, action, refusal, request.form)
     flash(done.told(step), "done")
     return redirect(after)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from flask import Blueprint, render_template, request, url_for
@@ -11,22 +11,29 @@ from flask import Blueprint, render_template, request, url_for
 from office.domain.errors import Invalid
 from office.domain.people import ADMINISTRATOR, AUDITOR, ROLES
 from office.domain.text import Text, joined
-from office.services import access, handover, log, people, verification
+from office.services import access, handover, log, log_people, verification
 from office.services.dossier import Happening
-from office.services.log import Entry, LogQuery
-from office.services.naming import Names, plain
-from office.services.people import Member
+from office.services.log import Entry, LogPage, LogQuery
 from office.services.work import Work
-from office.web import posted, telling
+from office.web import asked, posted, telling, watched
+from office.web.asked import Choices
 from office.web.current import look
 from office.web.errors import status_of
 from office.web.wording import said
 
 bp = Blueprint("log", __name__)
-FIELDS = ("text", "person", "unit", "act", "since", "until")
-#: So many names are offered while typing; any other may be typed all the same.
-MOST_NAMES = 500
-BETWEEN = " — "
+#: What the log can be asked for, by the names of the form, with the words a print says.
+FIELDS: Mapping[str, Text] = {
+    "text": Text("số ký hiệu hoặc trích yếu", "symbol or subject"),
+    "document": Text("văn bản", "document"),
+    "person": Text("người", "person"),
+    "unit": Text("đơn vị", "unit"),
+    "role": Text("tư cách", "capacity"),
+    "act": Text("việc đã làm", "act"),
+    "since": Text("từ ngày", "from"),
+    "until": Text("đến hết ngày", "to the end of"),
+}
+NOTHING = LogPage(entries=[], older=None, total=0, more=False)
 
 
 class Told(NamedTuple):
@@ -41,14 +48,12 @@ def search() -> tuple[str, int] | str:
     """Show the acts that match, newest first; what cannot be understood is said."""
     with look() as work:
         access.require_role(work, *(role for role in ROLES if role != ADMINISTRATOR))
-        staff = people.members_of(work, _units(work))
+        known = asked.choices(work)
         try:
-            query = _query(work, staff)
+            query = read_query(work, known, request.args)
         except Invalid as refusal:
-            return _page(work, staff, [], reasons=refusal.reasons), status_of(refusal)
-        found = log.search(work, query)
-        told = [Told(e, telling.tell(_happening(e), work.procedures)) for e in found.entries]
-        return _page(work, staff, told, older=found.older)
+            return _page(work, known, NOTHING, refusal), status_of(refusal)
+        return _page(work, known, log.search(work, query))
 
 
 @bp.post("/log/verify")
@@ -60,9 +65,27 @@ def verify() -> str:
         seen = set(access.scope(work))
         sees_all = all(unit.id in seen for unit in work.tree.units.values() if unit.kind.hosted)
         orphans = handover.orphans(work) if sees_all else []
+        watched.shown(report.movements)
         return render_template(
             "log_verified.html", report=report, details=sees_all, orphans=orphans
         )
+
+
+def read_query(work: Work, known: Choices, typed: Mapping[str, str]) -> LogQuery:
+    """Return what is looked for; raises Invalid for a name or day that is none."""
+    since, until = posted.span(typed.get("since", ""), typed.get("until", ""))
+    return LogQuery(
+        text=typed.get("text", ""),
+        document=typed.get("document", ""),
+        person_id=log_people.find(known.people, typed.get("person", "").strip()),
+        unit_id=asked.unit(work, typed.get("unit", "")),
+        below=True,
+        role=typed.get("role", ""),
+        action=typed.get("act", ""),
+        since=since,
+        until=until,
+        before=posted.key(typed.get("before", "")),
+    )
 
 
 def acts(work: Work) -> list[tuple[str, str]]:
@@ -78,80 +101,31 @@ def acts(work: Work) -> list[tuple[str, str]]:
     return sorted(((act, said(title) or act) for act, title in named.items()), key=_second)
 
 
-def _page(
-    work: Work,
-    staff: Sequence[Member],
-    told: Sequence[Told],
-    older: int | None = None,
-    reasons: Sequence[Text] = (),
-) -> str:
+def _page(work: Work, known: Choices, found: LogPage, refusal: Invalid | None = None) -> str:
+    watched.shown(len(found.entries))
     typed = {name: request.args.get(name, "") for name in FIELDS}
-    asked: dict[str, Any] = {name: value for name, value in typed.items() if value}
-    units = [unit.name for unit in work.tree.units.values()]
+    asks: dict[str, Any] = {name: value for name, value in typed.items() if value}
+    labels = known.suggested(refusal, typed["person"]) if refusal else []
+    roles = [(name, said(title)) for name, title in ROLES.items()]
+    known_acts = acts(work)
+    words = dict([*known_acts, *roles])
     return render_template(
         "log.html",
         typed=typed,
-        told=told,
-        reasons=reasons,
-        acts=[("", said(Text("Mọi việc", "Any act"))), *acts(work)],
-        people=sorted({_called(work, member) for member in staff})[:MOST_NAMES],
-        units=sorted(units)[:MOST_NAMES],
-        older=url_for("log.search", **asked, before=older) if older else None,
-        newest=url_for("log.search", **asked) if request.args.get("before") else None,
+        asks=asks,
+        found=found,
+        told=[Told(e, telling.tell(_happening(e), work.procedures)) for e in found.entries],
+        reasons=refusal.reasons if refusal else (),
+        suggested=asked.addresses(labels, "log.search", asks),
+        printed=[(said(FIELDS[name]), words.get(value, value)) for name, value in asks.items()],
+        acts=[("", said(Text("Mọi việc", "Any act"))), *known_acts],
+        roles=[("", said(Text("Mọi tư cách", "Any capacity"))), *roles],
+        people=known.labels,
+        units=known.units,
+        older=url_for("log.search", **asks, before=found.older) if found.older else None,
+        newest=url_for("log.search", **asks) if request.args.get("before") else None,
+        at=work.at,
     )
-
-
-def _query(work: Work, staff: Sequence[Member]) -> LogQuery:
-    """Return what is looked for; raises Invalid for a name or day that is none."""
-    asked = request.args
-    since, until = posted.span(asked.get("since", ""), asked.get("until", ""))
-    return LogQuery(
-        text=asked.get("text", ""),
-        person_id=_person(work, staff, asked.get("person", "").strip()),
-        unit_id=_unit(work, asked.get("unit", "").strip()),
-        action=asked.get("act", ""),
-        since=since,
-        until=until,
-        before=posted.key(asked.get("before", "")),
-    )
-
-
-def _units(work: Work) -> list[int]:
-    """Return the units whose people are offered by name."""
-    if work.actor.role == AUDITOR:
-        return access.scope(work)
-    return [unit.id for unit in work.tree.parts_of(work.actor.agency_id)]
-
-
-def _person(work: Work, staff: Sequence[Member], written: str) -> int | None:
-    if not written:
-        return None
-    wanted = plain(written)
-    found = {
-        member.person_id
-        for member in staff
-        if wanted in (plain(member.name), plain(_called(work, member)))
-    }
-    if len(found) != 1:
-        raise Invalid(
-            (_NAMESAKES if found else _UNKNOWN).filled(name=written, n=len(found)), field="person"
-        )
-    return found.pop()
-
-
-def _unit(work: Work, written: str) -> int | None:
-    if not written:
-        return None
-    found = Names(work.tree).find(written)
-    if len(found) != 1:
-        raise Invalid(
-            (_NAMESAKES if found else _UNKNOWN).filled(name=written, n=len(found)), field="unit"
-        )
-    return found[0].id
-
-
-def _called(work: Work, member: Member) -> str:
-    return f"{member.name}{BETWEEN}{work.tree[member.unit_id].name}"
 
 
 def _happening(entry: Entry) -> Happening:
@@ -162,9 +136,3 @@ def _happening(entry: Entry) -> Happening:
 
 def _second(pair: tuple[Any, str]) -> str:
     return pair[1].casefold()
-
-
-_UNKNOWN = Text("Không biết ai hay đơn vị nào tên “{name}”.", "Nobody is called “{name}”.")
-_NAMESAKES = Text(
-    "Có {n} “{name}”: hãy chọn trong danh sách.", "{n} are called “{name}”: choose from the list."
-)

@@ -35,6 +35,12 @@ WATCHED = (
     ("paper.index", Text("Giấy và điện tử", "Paper and electronic")),
     ("log.search", Text("Nhật ký", "Log")),
 )
+AUDITED = (
+    ("exceptions.index", Text("Việc bất thường", "Exceptions")),
+    ("past.desk", Text("Ai giữ lúc trước", "Who held it then")),
+    ("watching.index", Text("Thanh tra đã xem gì", "What auditors looked at")),
+)
+LOOKS = AUDITED[-1:]
 SOURCES = (
     (INCOMING, Text("Văn bản đến", "Incoming")),
     (PARTS, Text("Được giao", "Assigned to me")),
@@ -96,8 +102,10 @@ def _doors(role: str) -> Iterator[tuple[str, Text]]:
 
 def _watched(role: str) -> Sequence[tuple[str, Text]]:
     if role == ADMINISTRATOR:
-        return ADMINISTERED
+        return (*ADMINISTERED, *LOOKS)
     watched = (SUPERVISION, *WATCHED) if role in SUPERVISORS else WATCHED
+    if role == AUDITOR:
+        return (*watched, *AUDITED)
     return (*watched, RIGHTS) if role == LEADER else watched
 
 

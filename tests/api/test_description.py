@@ -25,6 +25,9 @@ FEW = settings(
 )
 
 
+AUDITED = ("/log", "/held", "/exceptions", "/exceptions/{kind}", "/bundles")
+
+
 def operations(description: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for path, methods in description["paths"].items():
         for method, operation in methods.items():
@@ -42,8 +45,8 @@ def test_whatever_is_sent_the_answer_is_one_the_description_knows(
     for found in schema.get_all_operations():
         assert isinstance(found, Ok), found
         operation = found.ok()
-        who = auditor if operation.path.endswith("/log") else clerk
-        there = {"name": "to-register", "public_id": letter, "position": 1}
+        who = auditor if operation.path.endswith(AUDITED) else clerk
+        there = {"name": "to-register", "public_id": letter, "position": 1, "kind": "refused"}
         if "/drafts" in operation.path:
             there["public_id"] = draft
         known = {name: value for name, value in there.items() if f"{{{name}}}" in operation.path}

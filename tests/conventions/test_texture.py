@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("office", "migrations", "tests", "benchmarks", "config.py", "wsgi.py")
+PARTS = ("office", "office_verify", "migrations", "tests", "benchmarks", "config.py", "wsgi.py")
 # A migration as generated is a table of data, read once (docs/decisions/0008).
 TABLES = ("migrations/versions/0001_the_office_opens.py",)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -132,7 +132,9 @@ def test_every_file_keeps_the_texture(find: Find) -> None:
 
 
 def test_every_module_of_the_office_says_what_it_is_for() -> None:
-    assert faults(silent_module, "office", "benchmarks", "config.py", "wsgi.py") == []
+    assert (
+        faults(silent_module, "office", "office_verify", "benchmarks", "config.py", "wsgi.py") == []
+    )
 
 
 def test_every_test_asserts_something() -> None:
@@ -149,6 +151,11 @@ def test_only_the_configuration_reads_the_environment() -> None:
 
 def test_the_domain_imports_nothing_but_python() -> None:
     assert faults(foreign_import, "office/domain") == []
+
+
+def test_the_checker_of_bundles_imports_nothing_but_python_and_itself() -> None:
+    found = faults(foreign_import, "office_verify")
+    assert [row for row in found if "imports office_verify" not in row] == []
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from office.runtime import Office
-from office.services import log
+from office.services import log, log_reach
 from office.services.log import LogQuery
 from tests import stories
 from tests.make import MORNING, Clock, acting
@@ -47,6 +47,58 @@ def test_each_filter_narrows(busy: Office) -> None:
     assert len(acts(busy, LogQuery(text="01/UBND-VX"))) == 7
     assert len(acts(busy, LogQuery(text="trả lời"))) == 7
     assert acts(busy, LogQuery(text="không có gì như thế")) == []
+
+
+def test_capacity_and_the_units_below_narrow(busy: Office) -> None:
+    assert acts(busy, LogQuery(role="leader")) == ["direct", "sign"]
+    assert acts(busy, LogQuery(role="administrator")) == []
+    province = stories.unit(busy, "ubnd-ninh-thuan")
+    assert len(acts(busy, LogQuery(unit_id=province, below=True))) == 11
+    assert len(acts(busy, LogQuery(unit_id=province))) == 8
+
+
+QUERIES = [
+    LogQuery(),
+    LogQuery(text="trả lời"),
+    LogQuery(text="không có"),
+    LogQuery(action="register"),
+    LogQuery(role="clerk"),
+    LogQuery(since=MORNING + timedelta(hours=1)),
+    LogQuery(until=MORNING + timedelta(hours=1)),
+    LogQuery(since=MORNING + timedelta(days=99)),
+    LogQuery(until=MORNING - timedelta(days=99)),
+]
+
+
+@pytest.mark.parametrize("few", [0, 1, 10**6])
+def test_however_the_acts_are_reached_they_are_the_same(
+    both_provinces: Office, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    stories.draft(both_provinces, "issued", recipients=["ubnd-bac-ai"])
+    stories.incoming(both_provinces, "in_progress")
+    province = stories.unit(both_provinces, "ubnd-ninh-thuan")
+    queries = [*QUERIES, LogQuery(unit_id=province, below=True)]
+
+    def found() -> list[list[str]]:
+        logins = ("ttra.tinh", "ct.bacai", "vt.tinh", "cv.vx", "vt.snv")
+        return [acts(both_provinces, query, login) for login in logins for query in queries]
+
+    usual = found()
+    monkeypatch.setattr(log_reach, "FEW", few)
+    assert found() == usual
+    assert sum(map(len, usual)) > 50
+
+
+def test_all_that_match_are_counted_no_further_than_need_be(
+    busy: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with busy.look(acting(busy, "ttra.tinh")) as work:
+        page = log.search(work, LogQuery(), limit=5)
+        assert (page.total, page.more, len(page.entries)) == (12, False, 5)
+        assert log.search(work, LogQuery(before=page.older)).total == 12
+        monkeypatch.setattr(log, "MOST_COUNTED", 10)
+        page = log.search(work, LogQuery())
+    assert (page.total, page.more) == (10, True)
 
 
 @pytest.mark.parametrize("wild", ["%", "_", "\\", "%%", "'"])

@@ -16,6 +16,8 @@ class LogSearch(Schema):
     document = Words(validate=Regexp(r"\A[0-9a-f]{32}\Z"))
     person = fields.Integer(validate=Range(1, LARGEST))
     unit = Words(validate=Length(1, 64))
+    below = fields.Boolean(load_default=False)
+    role = Words(validate=Length(max=32))
     action = Words(validate=Length(max=32))
     since = Moment()
     until = Moment()
@@ -23,18 +25,24 @@ class LogSearch(Schema):
 
 
 class EntryShape(HappeningShape):
-    """One movement, and the document it moved."""
+    """One movement, and the document it moved; a secret one is not named."""
 
-    document = fields.String()
+    document = fields.String(allow_none=True)
+    secret = fields.Boolean()
     subject = fields.String()
     symbol = fields.String()
 
 
 class LogShape(Told):
-    """A page of the log, newest first; `next` is the cursor of the next page."""
+    """A page of the log, newest first; `next` is the cursor of the next page.
+
+    `total` counts all that match, `more` says that there are more than were counted.
+    """
 
     entries = fields.List(fields.Nested(EntryShape))
     next = fields.Integer(allow_none=True)
+    total = fields.Integer()
+    more = fields.Boolean()
 
 
 class Period(Schema):
