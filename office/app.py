@@ -28,6 +28,7 @@ from office.web import (
     paper_intake,
     registers,
     rights,
+    search,
     session,
     staff,
     states,
@@ -56,6 +57,7 @@ SCREENS = (
     log.bp,
     staff.bp,
     rights.bp,
+    search.bp,
 )
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from office.runtime import Office
-from office.services import letters, packets
+from office.search import reading
+from office.services import file_texts, indexing, letters, packets
 
 Handler = Callable[[Office, dict[str, Any]], None]
 
@@ -45,10 +46,24 @@ def report_status(office: Office, payload: dict[str, Any]) -> None:
     _drop(office, f"{document}-{unit}-{code}.edxml", packet)
 
 
+def index(office: Office, payload: dict[str, Any]) -> None:
+    """Put a document into the index of words; its files are read outside any transaction."""
+    with office.look() as work:
+        unread = file_texts.unread(work, payload["document"])
+    for digest, name in unread:
+        with office.storage.open(digest) as content:
+            read = reading.read(content, name)
+        with office.work() as work:
+            file_texts.keep(work, digest, read)
+    with office.work() as work:
+        indexing.keep(work, payload["document"])
+
+
 HANDLERS: dict[str, Handler] = {
     "render": render,
     "send_packets": send_packets,
     "report_status": report_status,
+    "index": index,
 }
 
 

@@ -10,9 +10,12 @@ from office.domain.movements import FORMAT, canonical, genesis, milliseconds, se
 from office.domain.people import Actor
 from office.models.base import table
 from office.models.movements import Movement
+from office.services import outbox
 from office.services.work import Work
 
 _INSERT = insert(table(Movement))
+#: The promise to put a document into the index of words as it then stands.
+INDEX = "index"
 
 
 class Link(NamedTuple):
@@ -38,6 +41,7 @@ def record(
 
     `document` is key and public id; `facts` must hold 'act', and what else happened.
     The caller holds the document's lock and keeps the new end on the document's row.
+    What happened can change who finds the document by what, so its index is promised too.
     """
     document_id, public_id = document
     frame = {"v": FORMAT, "doc": public_id, "seq": link.seq + 1, "prev": link.head.hex()}
@@ -58,6 +62,7 @@ def record(
             "hash": head,
         },
     )
+    outbox.post(work, INDEX, {"document": document_id})
     return Link(link.seq + 1, head)
 
 
