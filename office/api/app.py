@@ -20,6 +20,7 @@ from office.api import (
     paper,
     problems,
     reference,
+    search,
     supervision,
 )
 from office.api.addresses import DocumentId
@@ -31,6 +32,7 @@ TITLE = "Văn phòng điện tử / Electronic office"
 BLUEPRINTS = (
     reference.section,
     folders.section,
+    search.section,
     documents.section,
     drafts.section,
     groups.section,

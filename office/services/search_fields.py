@@ -72,7 +72,7 @@ def read(work: Work, fields: Mapping[str, str], before: str = "") -> SearchQuery
         type_code=_known(asked["type"], {"": None, **work.types}, faults),
         issuers=_units(work, asked["issuer"], faults),
         urgency=_urgency(asked["urgency"], faults),
-        state=asked["state"],
+        state=_known(asked["state"], dict.fromkeys(_states(work)), faults),
         holders=_holders(work, asked["holder"], faults),
         units=_units(work, asked["unit"], faults),
         arrived=_moments(days["arrived_from"], days["arrived_to"]),
@@ -97,6 +97,10 @@ def _known(value: str, known: Mapping[str, object], faults: list[Text]) -> str:
     if value not in known:
         faults.append(_NO_CHOICE.filled(value=value))
     return value
+
+
+def _states(work: Work) -> list[str]:
+    return ["", *(s.name for procedure in work.procedures.all() for s in procedure.states)]
 
 
 def _urgency(written: str, faults: list[Text]) -> int | None:
