@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from office.domain.folding import Word, words
+from office.domain.folding import Word, fold, words
 
 MOST_TERMS = 16
 MOST_WORDS = 48
@@ -52,8 +52,11 @@ def without_marks(terms: Iterable[Term]) -> tuple[Term, ...]:
 
 def spans(text: str, terms: Iterable[Term]) -> list[tuple[int, int]]:
     """Return where terms stand in a composed text, as offsets that neither touch nor cross."""
+    near = _near(text, terms)
+    if not near:
+        return []
     listed = list(words(text))
-    hits = sorted(hit for term in terms for hit in _hits(listed, term))
+    hits = sorted(hit for term in near for hit in _hits(listed, term))
     merged: list[tuple[int, int]] = []
     for start, end in hits:
         if merged and start <= merged[-1][1]:
@@ -61,6 +64,19 @@ def spans(text: str, terms: Iterable[Term]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
+
+
+def absent(text: str, terms: Iterable[Term]) -> list[Term]:
+    """Return the terms that do not stand in a composed text."""
+    listed = list(words(text))
+    return [term for term in terms if next(_hits(listed, term), None) is None]
+
+
+def _near(text: str, terms: Iterable[Term]) -> list[Term]:
+    """Return the terms whose letters stand in a text, perhaps inside other words: a quick look
+    that spares most texts the exact one."""
+    folded = fold(text)
+    return [term for term in terms if all(word in folded for word in term.folded)]
 
 
 def _term(piece: str, left: int) -> Term | None:
@@ -74,13 +90,15 @@ def _term(piece: str, left: int) -> Term | None:
     )
 
 
-def _hits(listed: Sequence[Word], term: Term) -> list[tuple[int, int]]:
-    length = len(term.folded)
-    return [
-        (listed[at].start, listed[at + length - 1].end)
-        for at in range(len(listed) - length + 1)
-        if _stands(listed[at : at + length], term)
-    ]
+def _hits(listed: Sequence[Word], term: Term) -> Iterator[tuple[int, int]]:
+    """Yield where a term stands among the words of a text."""
+    length, first = len(term.folded), term.folded[0]
+    for at in range(len(listed) - length + 1):
+        word = listed[at].folded
+        if word != first and not (term.prefix and word.startswith(first)):
+            continue
+        if _stands(listed[at : at + length], term):
+            yield listed[at].start, listed[at + length - 1].end
 
 
 def _stands(here: Sequence[Word], term: Term) -> bool:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 from office.domain.folding import composed, fold
 from office.models.documents import Attachment, Document
 from office.models.search import FileText
-from office.search.terms import Term, spans
+from office.search.terms import Term, absent, spans
 from office.services.work import Work
 
 #: Characters of a text in which a place is looked for, and shown before and after it.
@@ -26,8 +26,7 @@ class Excerpt(NamedTuple):
 
 def missing(shown: str, terms: Iterable[Term]) -> list[Term]:
     """Return the terms that do not stand in what a list shows of a document anyway."""
-    text = composed(shown)
-    return [term for term in terms if not spans(text, [term])]
+    return absent(composed(shown), terms)
 
 
 def excerpts(work: Work, wanted: dict[int, Sequence[Term]]) -> dict[int, Excerpt]:

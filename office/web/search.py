@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from functools import cache, partial
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
 from office.domain.documents import URGENCIES
@@ -42,7 +43,7 @@ class Line(NamedTuple):
 
     hit: Hit
     address: str
-    cells: Sequence[tuple[str, str, Markup]]
+    cells: Sequence[tuple[str, Markup]]
     excerpt: Markup
 
 
@@ -153,7 +154,7 @@ def _page(
         narrowed=any(value for name, value in asked.items() if name != "q"),
         found=found,
         lines=_lines(query, found, names) if query and found else [],
-        columns=[(name, search_list.COLUMNS[name].title) for name in names],
+        titles=dict(zip(names, search_list.titles(names), strict=True)),
         all_columns=search_list.COLUMNS,
         chosen=names,
         saved=saved_searches.listed(work),
@@ -167,18 +168,18 @@ def _page(
 
 
 def _lines(query: SearchQuery, found: Found, names: Sequence[str]) -> list[Line]:
-    begin = addresses.documents()
+    """Put hits in words; what many lines have alike is marked once."""
+    begin, known = addresses.documents(), search_list.COLUMNS
+    marked = cache(partial(search_list.marked, terms=tuple(query.terms)))
     return [
         Line(
             hit=hit,
             address=f"{begin}{hit.public_id}",
             cells=[
-                (name, words, search_list.marked(words, query.terms))
-                if search_list.COLUMNS[name].marked
-                else (name, words, Markup.escape(words))
+                (name, marked(words) if known[name].marked else escape(words))
                 for name, words in zip(names, search_list.cells(hit, names), strict=True)
             ],
-            excerpt=search_list.marked(hit.excerpt, query.terms),
+            excerpt=marked(hit.excerpt) if hit.excerpt else Markup(),
         )
         for hit in found.hits
     ]

@@ -93,7 +93,7 @@ COLUMNS: Mapping[str, Column] = {
 }
 STANDARD = tuple(name for name, column in COLUMNS.items() if column.standard)
 SUBJECT = "subject"
-NO_SUBJECT = Text("(chưa có trích yếu)", "(no subject yet)")
+_BEGIN, _END = Markup("<mark>"), Markup("</mark>")
 
 
 def chosen(names: Sequence[str]) -> tuple[str, ...]:
@@ -115,8 +115,8 @@ def cells(hit: Hit, names: Sequence[str]) -> list[str]:
 def marked(text: str, terms: Sequence[Term]) -> Markup:
     """Return a text, escaped, with what was looked for marked in it."""
     text = composed(text)
-    shown, last = Markup(), 0
+    shown, last = [], 0
     for start, end in spans(text, terms) if terms else ():
-        shown += escape(text[last:start]) + Markup("<mark>{}</mark>").format(text[start:end])
+        shown += [escape(text[last:start]), _BEGIN, escape(text[start:end]), _END]
         last = end
-    return shown + escape(text[last:])
+    return Markup().join([*shown, escape(text[last:])])
