@@ -4,8 +4,9 @@
 
 Beside each page stands a bare one: a Flask view that reads a signed cookie, asks one
 hand-made query for as many rows by their key and fills a plain template with them, whose
-frame and rows are the page's own markup: as many bytes, give or take.  Printed are the ratio to it, and how much slower the slowest twentieth of a page's
-answers (p95) got.  Aims: under three times the bare page, and growth under 1.5.
+frame and rows are the page's own markup: as many bytes, give or take.  Printed are the ratio
+to it, and how much slower the slowest twentieth of a page's answers (p95) got.  Aims: under
+three times the bare page, and growth under 1.5.
 
 One office in ten documents is the district's own; the rest passes it by.  Every subject has
 common words and rare ones.  Further pages: add a line to `PAGES`.

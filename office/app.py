@@ -89,5 +89,6 @@ def create_app(office: Office) -> Flask:
         language=current.language,
         frame=current.frame,
         one_time_key=submissions.new_key,
+        search_box=search.box,
     )
     return app

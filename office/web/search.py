@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
@@ -118,6 +118,16 @@ def choose_columns() -> Response:
         names = () if "standard" in request.form else request.form.getlist("column")
         saved_searches.choose_columns(work, search_list.chosen(names))
     return redirect(_address({name: request.form.get(name, "") for name in FIELDS}))
+
+
+def box() -> Markup:
+    """Return the box in every page's head: made once for a language and a root."""
+    return _box(request.script_root, current.language())
+
+
+@lru_cache(maxsize=8)
+def _box(_root: str, _language: str) -> Markup:
+    return Markup(render_template("_search_box.html"))  # noqa: S704 (a template, escaped)
 
 
 def _asked() -> dict[str, str]:
