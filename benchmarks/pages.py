@@ -37,7 +37,7 @@ from office.models.documents import Document
 from office.models.search import SearchEntry
 from office.search.entry import Entry
 from office.search.indexes import index
-from office.services import indexing
+from office.services import search_marks
 
 AIM, GROWTH = 3.0, 1.5
 OPEN = 200  # the district's backlog: what is not completed
@@ -64,6 +64,7 @@ PAGES: Mapping[str, str] = {
     "search late": "/search?late=1&list=1",
     "search state": "/search?q=bao+cao&state=arrived&list=1",
     "search old month": "/search?q=bao+cao&issued_to=2019-01-03&list=1",
+    "search arrived": "/search?q=bao+cao&arrived_to=2019-11-07&list=1",
     "search symbol": "/search?q=77/UBND-VX&list=1",
 }
 _BARE = (
@@ -279,7 +280,12 @@ def _entry(row: dict[str, Any], unit: int) -> Entry:
         document_id=row["id"],
         texts=[f"{row['number_text']}/{row['notation']}", row["subject"], row["body"]],
         readers=frozenset({unit}),
-        marks=frozenset({*indexing.marks(SimpleNamespace(**row)), f"d{unit}"}),
+        marks=frozenset(
+            {
+                *search_marks.of_document(SimpleNamespace(**row)),
+                *search_marks.of_arrival(unit, row["created_at"]),
+            }
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
 from office.search.entry import NAME, Entry, Wanted
 from office.search.terms import Term
@@ -21,6 +21,9 @@ _NEWEST = text(
     f"SELECT rowid FROM {NAME} WHERE {NAME} MATCH :match AND rowid < :before"  # noqa: S608 (a name of our own)
     " ORDER BY rowid DESC LIMIT :most"
 )
+_AMONG = text(
+    f"SELECT rowid FROM {NAME} WHERE {NAME} MATCH :match AND rowid IN :keys"  # noqa: S608 (a name of our own)
+).bindparams(bindparam("keys", expanding=True))
 _ALL = text(
     f"SELECT rowid FROM {NAME} WHERE rowid < :before ORDER BY rowid DESC LIMIT :most"  # noqa: S608 (a name of our own)
 )
@@ -66,6 +69,13 @@ class Fts5:
         if not match:
             return list(db.scalars(_ALL, values))
         return list(db.scalars(_NEWEST, {"match": match, **values}))
+
+    def among(self, db: Connection, wanted: Wanted, keys: Sequence[int]) -> set[int]:
+        """Return which of some documents match."""
+        match = matching(wanted)
+        if not match:
+            return set(keys)
+        return set(db.scalars(_AMONG, {"match": match, "keys": list(keys)}))
 
 
 def matching(wanted: Wanted) -> str:

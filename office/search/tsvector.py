@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
 from office.search.entry import NAME, Entry, Wanted
 from office.search.terms import Term
@@ -27,6 +27,10 @@ _NEWEST = text(
     f"SELECT document_id FROM {NAME} WHERE words @@ CAST(:match AS tsquery)"  # noqa: S608 (a name of our own)
     " AND document_id < :before ORDER BY document_id DESC LIMIT :most"
 )
+_AMONG = text(
+    f"SELECT document_id FROM {NAME} WHERE words @@ CAST(:match AS tsquery)"  # noqa: S608 (a name of our own)
+    " AND document_id IN :keys"
+).bindparams(bindparam("keys", expanding=True))
 _ALL = text(
     f"SELECT document_id FROM {NAME} WHERE document_id < :before"  # noqa: S608 (a name of our own)
     " ORDER BY document_id DESC LIMIT :most"
@@ -61,6 +65,13 @@ class Tsvector:
         if not match:
             return list(db.scalars(_ALL, values))
         return list(db.scalars(_NEWEST, {"match": match, **values}))
+
+    def among(self, db: Connection, wanted: Wanted, keys: Sequence[int]) -> set[int]:
+        """Return which of some documents match."""
+        match = matching(wanted)
+        if not match:
+            return set(keys)
+        return set(db.scalars(_AMONG, {"match": match, "keys": list(keys)}))
 
 
 def written(entry: Entry) -> str:

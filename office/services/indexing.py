@@ -11,7 +11,6 @@ from typing import Any
 
 from sqlalchemy import Row, delete, func, insert, select, union_all, update
 
-from office.domain.folding import fold
 from office.domain.numbering import symbol_text
 from office.models.deliveries import Assignment, Delivery
 from office.models.documents import Attachment, Document
@@ -20,7 +19,7 @@ from office.models.people import Person
 from office.models.search import SearchEntry
 from office.search.entry import Entry
 from office.search.indexes import index as index_of
-from office.services import file_texts
+from office.services import file_texts, search_marks
 from office.services.work import Work
 
 BATCH = 200
@@ -86,8 +85,9 @@ def _drop(work: Work, document_id: int) -> bool:
 
 def _entry(work: Work, row: Row[Any]) -> Entry:
     deliveries = work.db.execute(
-        select(Delivery.id, Delivery.unit_id).where(Delivery.document_id == row.id)
+        select(Delivery.unit_id, Delivery.arrived_at).where(Delivery.document_id == row.id)
     ).all()
+    arrivals = {mark for d in deliveries for mark in search_marks.of_arrival(*d)}
     received = {delivery.unit_id for delivery in deliveries}
     sent = {unit for unit in (row.agency_id, row.drafting_unit_id) if unit is not None}
     assigned = work.db.scalars(select(Assignment.unit_id).where(Assignment.document_id == row.id))
@@ -96,20 +96,10 @@ def _entry(work: Work, row: Row[Any]) -> Entry:
         texts=[*_texts(work, row), *file_texts.of_document(work, row.id)],
         people=_people(work, row),
         readers=frozenset(received | sent | set(assigned)),  # as `access.visible` has it
-        marks=frozenset({*marks(row), *(f"d{u}" for u in received), *(f"s{u}" for u in sent)}),
+        marks=frozenset(
+            {*search_marks.of_document(row), *arrivals, *(f"s{unit}" for unit in sent)}
+        ),
     )
-
-
-def marks(row: Any) -> Iterator[str]:
-    """Yield the facts of a document that a search may narrow by."""
-    yield type_mark(row.type_code)
-    yield f"i{row.issuer_unit_id}"
-    yield f"g{row.urgency}"
-
-
-def type_mark(code: str) -> str:
-    """Return the fact of being of a type, in letters that any index keeps."""
-    return "t" + "".join(letter for letter in fold(code) if letter.isalnum())
 
 
 def _texts(work: Work, row: Row[Any]) -> Iterator[str]:

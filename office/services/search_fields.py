@@ -36,8 +36,7 @@ ON = "1"
 class SearchQuery:
     """What is looked for; what is empty does not narrow.
 
-    `holders`: (persons, units) of whom one holds it.  Days include both ends; moments the
-    first and not the last.
+    `holders`: (persons, units) of whom one holds it.  Days include both ends.
     """
 
     terms: Sequence[Term] = ()
@@ -48,10 +47,12 @@ class SearchQuery:
     state: str = ""
     holders: tuple[Sequence[int], Sequence[int]] | None = None
     units: Sequence[int] = ()
-    arrived: tuple[datetime | None, datetime | None] = (None, None)
+    arrived_days: tuple[date | None, date | None] = (None, None)
     issued: tuple[date | None, date | None] = (None, None)
-    due: tuple[datetime | None, datetime | None] = (None, None)
+    due_days: tuple[date | None, date | None] = (None, None)
     late: bool = False
+    #: Only what is open can match: it is late, held by somebody, or in a state before the last.
+    open_only: bool = False
     before: int | None = None
     #: Something was typed that has no word in it: nothing can match.
     wordless: bool = False
@@ -66,19 +67,21 @@ def read(work: Work, fields: Mapping[str, str], before: str = "") -> SearchQuery
     if faults:
         raise Invalid(*faults, field="q")
     days = {name: _day(asked[name], faults) for name in FIELDS if name.endswith(("_from", "_to"))}
+    late, state = asked["late"] == ON, asked["state"]
     query = SearchQuery(
         terms=parse(asked["q"]),
         kind=_known(asked["kind"], KINDS, faults),
         type_code=_known(asked["type"], {"": None, **work.types}, faults),
         issuers=_units(work, asked["issuer"], faults),
         urgency=_urgency(asked["urgency"], faults),
-        state=_known(asked["state"], dict.fromkeys(_states(work)), faults),
+        state=_known(state, {"": None, **_final(work)}, faults),
         holders=_holders(work, asked["holder"], faults),
         units=_units(work, asked["unit"], faults),
-        arrived=_moments(days["arrived_from"], days["arrived_to"]),
+        arrived_days=(days["arrived_from"], days["arrived_to"]),
         issued=(days["issued_from"], days["issued_to"]),
-        due=_moments(days["due_from"], days["due_to"]),
-        late=asked["late"] == ON,
+        due_days=(days["due_from"], days["due_to"]),
+        late=late,
+        open_only=late or bool(asked["holder"]) or _final(work).get(state) is False,
         before=key(before),
         wordless=bool(asked["q"]) and not parse(asked["q"]),
     )
@@ -99,8 +102,13 @@ def _known(value: str, known: Mapping[str, object], faults: list[Text]) -> str:
     return value
 
 
-def _states(work: Work) -> list[str]:
-    return ["", *(s.name for procedure in work.procedures.all() for s in procedure.states)]
+def _final(work: Work) -> dict[str, bool]:
+    """Return every state of a procedure, with whether it ends a run in any of them."""
+    found: dict[str, bool] = {}
+    for procedure in work.procedures.all():
+        for state in procedure.states:
+            found[state.name] = found.get(state.name, False) or state.final
+    return found
 
 
 def _urgency(written: str, faults: list[Text]) -> int | None:
@@ -153,7 +161,8 @@ def _day(written: str, faults: list[Text]) -> date | None:
         return None
 
 
-def _moments(first: date | None, last: date | None) -> tuple[datetime | None, datetime | None]:
+def moments(first: date | None, last: date | None) -> tuple[datetime | None, datetime | None]:
+    """Return the moments from the first day's beginning to the last day's end, in UTC."""
     end = last + timedelta(days=1) if last is not None and last < date.max else None
     return _midnight(first), _midnight(end)
 

@@ -7,7 +7,7 @@ happens at another recipient neither shows nor narrows.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -19,7 +19,7 @@ from office.models.deliveries import Assignment, Delivery
 from office.models.documents import Document
 from office.models.people import Person
 from office.services import access
-from office.services.search_fields import INCOMING, OUTGOING, SearchQuery
+from office.services.search_fields import INCOMING, OUTGOING, SearchQuery, moments
 from office.services.work import Work
 
 
@@ -103,8 +103,8 @@ class Seen:
         )
 
     def open_runs(self, query: SearchQuery, before: int | None, limit: int) -> Select[Any]:
-        """Select the documents with an open run that a search for what is held or late may find:
-        few, however many documents there are."""
+        """Select the documents with an open run that a search for what is open may find: few,
+        however many documents there are."""
         both = [
             self._open(Delivery, Delivery.document_id, Delivery.unit_id.in_(self.units), query),
             self._open(Document, Document.id, self.ours, query),
@@ -123,6 +123,8 @@ class Seen:
         query: SearchQuery,
     ) -> Select[Any]:
         found = select(key.label("key")).where(run.closed_at.is_(None), whose)
+        if query.state:
+            found = found.where(run.state == query.state)
         if query.late:
             found = found.where(run.due_at < self.work.at)
         if query.holders is not None:
@@ -157,10 +159,10 @@ class Seen:
 
     def _of_run(self, query: SearchQuery) -> list[ColumnElement[bool]]:
         due = self.run("due_at")
-        where = [*_between(self.own.arrived_at, query.arrived), *_between(due, query.due)]
+        where = [*_between(self.own.arrived_at, query.arrived_days), *_between(due, query.due_days)]
         if query.state:
             where.append(self.run("state") == query.state)
-        if query.late or query.holders is not None:
+        if query.open_only:
             where.append(self.run("closed_at").is_(None))
         if query.late:
             where.append(due < self.work.at)
@@ -181,10 +183,8 @@ class Seen:
         )
 
 
-def _between(
-    column: Any, moments: tuple[datetime | None, datetime | None]
-) -> list[ColumnElement[bool]]:
-    since, until = moments
+def _between(column: Any, days: tuple[date | None, date | None]) -> list[ColumnElement[bool]]:
+    since, until = moments(*days)
     return [
         *([column >= since] if since is not None else []),
         *([column < until] if until is not None else []),

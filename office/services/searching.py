@@ -16,8 +16,7 @@ from office.domain.people import ADMINISTRATOR, AUDITOR, ROLES
 from office.search.entry import MOST_UNITS, Wanted
 from office.search.indexes import index as index_of
 from office.search.terms import Term
-from office.services import access, search_excerpts
-from office.services.indexing import type_mark
+from office.services import access, search_excerpts, search_marks
 from office.services.search_fields import INCOMING, OUTGOING, SearchQuery
 from office.services.search_rows import Seen
 from office.services.work import Work
@@ -130,13 +129,13 @@ def _scan(
     step = min(max(want, 200), STEP + 1)
     keys: list[int] = []
     for _ in range(MOST_SEEN // STEP):
-        candidates = _candidates(seen, wanted, query, before, step)
+        looked, candidates = _candidates(seen, wanted, query, before, step)
         if candidates:
             passed = set(work.db.scalars(seen.passing(query, candidates)))
             keys += [key for key in candidates if key in passed]
-        if len(candidates) < step:
+        if len(looked) < step:
             return keys, None
-        before = candidates[-1]
+        before = looked[-1]
         if len(keys) >= want:
             break
         step = STEP
@@ -145,34 +144,48 @@ def _scan(
 
 def _candidates(
     seen: Seen, wanted: Wanted, query: SearchQuery, before: int | None, step: int
-) -> list[int]:
+) -> tuple[list[int], list[int]]:
+    """Return the next documents looked at, and those of them that the index names.
+
+    What is open is little, so a search for it begins there; every other in the index.
+    """
     db = seen.work.db
-    if not query.terms and (query.late or query.holders is not None):
-        return list(db.scalars(seen.open_runs(query, before, step)))
-    return list(index_of(db).newest(db, wanted, before, step))
+    if not query.open_only:
+        found = list(index_of(db).newest(db, wanted, before, step))
+        return found, found
+    looked = list(db.scalars(seen.open_runs(query, before, step)))
+    if not query.terms or not looked:
+        return looked, looked
+    named = index_of(db).among(db, wanted, looked)
+    return looked, [key for key in looked if key in named]
 
 
 def _wanted(work: Work, query: SearchQuery) -> Wanted:
     """Return what the index is asked: the words, and all it knows that narrows."""
     seen = Seen(work)
     few = len(seen.units) <= MOST_UNITS
-    marks: list[Sequence[str]] = []
-    if query.type_code:
-        marks.append([type_mark(query.type_code)])
-    if query.issuers:
-        marks.append([f"i{unit}" for unit in query.issuers])
-    if query.urgency is not None:
-        marks.append([f"g{query.urgency}"])
-    if query.kind == INCOMING and few:
-        marks.append([f"d{unit}" for unit in seen.units])
-    if query.kind == OUTGOING and few:
-        marks.append([f"s{unit}" for unit in seen.scope])
     return Wanted(
         terms=query.terms,
         readers=seen.scope if few else (),
         runs=_runs(work, seen),
-        marks=marks,
+        marks=_marks(seen, query) if few else (),
     )
+
+
+def _marks(seen: Seen, query: SearchQuery) -> list[Sequence[str]]:
+    """Return the groups of plain facts of which one each must hold."""
+    found: list[Sequence[str] | None] = [
+        [search_marks.of_type(query.type_code)] if query.type_code else None,
+        [f"i{unit}" for unit in query.issuers] or None,
+        [f"g{query.urgency}"] if query.urgency is not None else None,
+        [f"d{unit}" for unit in seen.units] if query.kind == INCOMING else None,
+        [f"s{unit}" for unit in seen.scope] if query.kind == OUTGOING else None,
+        search_marks.of_span(*query.issued),
+    ]
+    if len(seen.units) == 1:
+        arrived = search_marks.of_span(*query.arrived_days, prefix=f"a{seen.units[0]}")
+        found.append(arrived)
+    return [marks for marks in found if marks is not None]
 
 
 def _runs(work: Work, seen: Seen) -> list[int]:
