@@ -19,7 +19,7 @@ from office.models.people import Person
 from office.models.search import SearchEntry
 from office.search.entry import Entry
 from office.search.indexes import index as index_of
-from office.services import file_texts, search_marks
+from office.services import access, file_texts, search_marks
 from office.services.work import Work
 
 BATCH = 200
@@ -88,14 +88,12 @@ def _entry(work: Work, row: Row[Any]) -> Entry:
         select(Delivery.unit_id, Delivery.arrived_at).where(Delivery.document_id == row.id)
     ).all()
     arrivals = {mark for d in deliveries for mark in search_marks.of_arrival(*d)}
-    received = {delivery.unit_id for delivery in deliveries}
     sent = {unit for unit in (row.agency_id, row.drafting_unit_id) if unit is not None}
-    assigned = work.db.scalars(select(Assignment.unit_id).where(Assignment.document_id == row.id))
     return Entry(
         document_id=row.id,
         texts=[*_texts(work, row), *file_texts.of_document(work, row.id)],
         people=_people(work, row),
-        readers=frozenset(received | sent | set(assigned)),  # as `access.visible` has it
+        readers=access.readers(work, row.id),
         marks=frozenset(
             {*search_marks.of_document(row), *arrivals, *(f"s{unit}" for unit in sent)}
         ),

@@ -77,7 +77,11 @@ def delete_one(work: Work, saved_id: int) -> None:
 
 
 def listed(work: Work) -> list[Saved]:
-    """Return the actor's saved searches by name, each with how much it finds now."""
+    """Return the actor's saved searches by name, each with how much it finds now.
+
+    Raises Refused for an administrator, who searches nothing.
+    """
+    access.require_role(work, *READERS)
     rows = work.db.execute(
         select(SavedSearch.id, SavedSearch.name, SavedSearch.query)
         .where(SavedSearch.person_id == work.actor.person_id)

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 
 from office.domain.documents import URGENCIES
-from office.domain.errors import Invalid, NotFound, OfficeError
+from office.domain.errors import Invalid, NotFound, OfficeError, Refused
 from office.domain.folding import fold
 from office.domain.people import ADMINISTRATOR
 from office.domain.text import Text
@@ -95,8 +95,9 @@ def save() -> Response | tuple[str, int]:
     asked = {name: request.form.get(name, "").strip() for name in FIELDS}
     try:
         with current.work() as work:
+            _not_for_administrators(work)
             saved_searches.save(work, request.form.get("name", ""), asked)
-    except OfficeError as refusal:
+    except (Invalid, Refused) as refusal:
         with look() as work:
             page = _page(work, asked, refusal=refusal, name=request.form.get("name", ""))
             return page, status_of(refusal)
@@ -115,6 +116,7 @@ def forget(saved_id: int) -> Response:
 def choose_columns() -> Response:
     """Keep which columns the person looks at, and show the same search again."""
     with current.work() as work:
+        _not_for_administrators(work)
         names = () if "standard" in request.form else request.form.getlist("column")
         saved_searches.choose_columns(work, search_list.chosen(names))
     return redirect(_address({name: request.form.get(name, "") for name in FIELDS}))

@@ -7,8 +7,8 @@ from alembic import op
 
 from office.search.indexes import INDEXES
 
-revision = "0005"
-down_revision = "0002"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
