@@ -99,7 +99,7 @@ class Hand:
         return self.run(sql if self.sqlite else f"{sql} FOR UPDATE", *values).fetchone()
 
     def seal(self, onto: Seal, by: dict[str, Any], facts: dict[str, Any]) -> tuple[int, bytes]:
-        """Add a movement and return the new end of the chain."""
+        """Add a movement, promise its document's index, return the new end of the chain."""
         seq = onto.seq + 1
         frame = {"v": 1, "doc": onto.public_id, "seq": seq, "prev": bytes(onto.head).hex()}
         body = json.dumps(
@@ -111,6 +111,7 @@ class Hand:
             _MOVEMENT, onto.document, seq, onto.delivery, self.at, by["person"], by["unit"],
             facts["act"], onto.head, body, head,
         )  # fmt: skip
+        self.promise("index", {"document": onto.document})
         return seq, head
 
     def given(self, register: int, number: int, direction: str) -> dict[str, Any]:

@@ -113,7 +113,7 @@ def _middle(timings: list[Timing]) -> float:
 
 
 def _tracks(ground: Ground, hand: Hand) -> dict[str, Callable[[], Timing]]:
-    office = _client(ground)
+    office = signed_in(ground)
     fill, bare = _bare(ground, hand, office)
     acts: dict[str, Callable[[], object]] = {
         "bare rows": fill,
@@ -189,7 +189,7 @@ def _bare(ground: Ground, hand: Hand, office: FlaskClient) -> tuple[Callable[[],
     return fill, client
 
 
-def _client(ground: Ground) -> FlaskClient:
+def signed_in(ground: Ground) -> FlaskClient:
     """Return a browser in which the district's clerk has signed in."""
     app = create_app(ground.office)
     app.config["WTF_CSRF_ENABLED"] = False

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from alembic import context
 
 from office.models.columns import UtcDateTime
-from office.schema import METADATA
+from office.schema import METADATA, ours
 
 
 def render(kind: str, item: Any, autogen_context: Any) -> str | Literal[False]:
@@ -22,6 +22,7 @@ context.configure(
     target_metadata=METADATA,
     render_as_batch=context.config.attributes.get("batch", True),
     render_item=render,
+    include_object=ours,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -43,6 +43,7 @@ from office.web import (
     printing,
     registers,
     rights,
+    search,
     session,
     speaking,
     staff,
@@ -90,6 +91,7 @@ SCREENS = (
     exceptions.bp,
     bundles.bp,
     watching.bp,
+    search.bp,
 )
 
 
@@ -122,5 +124,6 @@ def create_app(office: Office) -> Flask:
         language=current.language,
         frame=current.frame,
         one_time_key=submissions.new_key,
+        search_box=search.box,
     )
     return app

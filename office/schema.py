@@ -29,23 +29,31 @@ from office.models import (
     recipient_groups,
     registers,
     rights,
+    search,
     settings,
     supervision,
     units,
     writing,
 )
 from office.models.base import Base
+from office.search import entry
 
 #: Every module of rows, so that the metadata knows every table.
 MODULES = (
     absences, audit, batches, delegations, deliveries, desk, documents, exchange, movements,
-    notices, outbox, people, readings, recipient_groups, registers, rights, settings, supervision,
-    units, writing,
+    notices, outbox, people, readings, recipient_groups, registers, rights, search, settings,
+    supervision, units, writing,
 )  # fmt: skip
 METADATA = Base.metadata
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 #: Any number, the same in every process: whoever holds it migrates, the others wait.
 PG_LOCK = 0x0FF1CE
+
+
+def ours(_item: Any, name: str | None, kind: str, _reflected: bool, _beside: Any) -> bool:
+    """Say whether a table is one of the models': the index of words, and what a database
+    keeps behind it, are its own affair."""
+    return kind != "table" or not (name or "").startswith(entry.NAME)
 
 
 def upgrade(url: str, revision: str = "head") -> None:

@@ -23,6 +23,7 @@ from office.api import (
     paper,
     problems,
     reference,
+    search,
     standing_in,
     supervision,
     watched,
@@ -37,6 +38,7 @@ TITLE = "Văn phòng điện tử / Electronic office"
 BLUEPRINTS = (
     reference.section,
     folders.section,
+    search.section,
     documents.section,
     clerk.section,
     drafts.section,

@@ -11,7 +11,8 @@ from typing import Any
 from office.domain.mail import message
 from office.jobs import mail
 from office.runtime import Office
-from office.services import letters, mail_words, mails, packets, telling
+from office.search import reading
+from office.services import file_texts, indexing, letters, mail_words, mails, packets, telling
 
 Handler = Callable[[Office, dict[str, Any]], None]
 
@@ -78,12 +79,26 @@ def _sent(office: Office, made: EmailMessage) -> str:
     return mails.SENT
 
 
+def index(office: Office, payload: dict[str, Any]) -> None:
+    """Put a document into the index of words; its files are read outside any transaction."""
+    with office.look() as work:
+        unread = file_texts.unread(work, payload["document"])
+    for digest, name in unread:
+        with office.storage.open(digest) as content:
+            read = reading.read(content, name)
+        with office.work() as work:
+            file_texts.keep(work, digest, read)
+    with office.work() as work:
+        indexing.keep(work, payload["document"])
+
+
 HANDLERS: dict[str, Handler] = {
     "render": render,
     "send_packets": send_packets,
     "report_status": report_status,
     "notify": notify,
     mails.KIND: send_mail,
+    "index": index,
 }
 
 

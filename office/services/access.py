@@ -40,6 +40,16 @@ def visible(work: Work) -> ColumnElement[bool]:
     )
 
 
+def readers(work: Work, document_id: int) -> frozenset[int]:
+    """Return the units by which somebody may know of a document: what `visible` asks, asked of
+    the document instead of the actor.  The index of words keeps them."""
+    sent = select(Document.agency_id, Document.drafting_unit_id).where(Document.id == document_id)
+    units = {unit for row in work.db.execute(sent) for unit in row if unit is not None}
+    for model in (Delivery, Assignment, OpinionAsk):
+        units |= set(work.db.scalars(select(model.unit_id).where(model.document_id == document_id)))
+    return frozenset(units)
+
+
 def scope(work: Work) -> list[int]:
     """Return the units through whose eyes the actor sees."""
     unit = work.actor.unit_id

@@ -16,8 +16,9 @@ from office.domain.people import CHIEF, CLERK, LEADER, SPECIALIST, UNIT_HEAD
 from office.domain.text import Text
 from office.domain.workflow import OUTGOING, Workflow
 from office.models.documents import Attachment, Document, DraftRecipient
-from office.services import access, documents, mandates
+from office.services import access, documents, mandates, outbox
 from office.services.documents import File
+from office.services.movements import INDEX
 from office.services.step import Run, lock
 from office.services.work import Work
 
@@ -75,11 +76,13 @@ def edit(work: Work, public_id: str, content: Content, *, revision: int) -> None
     )
     if changed.rowcount != 1:
         raise Conflict
+    _index(work, run)
 
 
 def attach(work: Work, public_id: str, file: File) -> str:
     """Add a file to a draft and return its digest."""
     run = _editable(work, public_id, None)
+    _index(work, run)
     return documents.attach(work, run.document_id, file)
 
 
@@ -91,6 +94,7 @@ def detach(work: Work, public_id: str, position: int) -> None:
             Attachment.document_id == run.document_id, Attachment.position == position
         )
     )
+    _index(work, run)
 
 
 def address(
@@ -141,6 +145,11 @@ def mark(recipients: Sequence[Recipient]) -> str:
     """Return what tells a list of recipients from every other one, whatever its order."""
     rows = sorted((r.unit_id, r.channel, r.paper_reason.strip()) for r in recipients)
     return hashlib.sha256(repr(rows).encode()).hexdigest()[:32]
+
+
+def _index(work: Work, run: Run) -> None:
+    """Promise to index a draft that was changed without an act on its chain."""
+    outbox.post(work, INDEX, {"document": run.document_id})
 
 
 def _hands(work: Work) -> dict[str, object]:

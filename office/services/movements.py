@@ -24,6 +24,8 @@ from office.services import mandates, outbox
 from office.services.work import Work
 
 _INSERT = insert(table(Movement))
+#: The promise to put a document into the index of words as it then stands.
+INDEX = "index"
 
 
 class Link(NamedTuple):
@@ -49,8 +51,9 @@ def record(
 
     `document` is key and public id; `facts` must hold 'act', and what else happened.
     The caller holds the document's lock and keeps the new end on the document's row.  What
-    people are to be told of it is promised here, for every act alike.  Raises Refused for
-    an act under a mandate that has ended or does not reach it.
+    people are to be told of it is promised here, for every act alike, and so is its index:
+    what happened can change who finds the document by what.  Raises Refused for an act
+    under a mandate that has ended or does not reach it.
     """
     document_id, public_id = document
     mandates.use(work, (document_id, link.seq + 1), facts)
@@ -78,6 +81,7 @@ def record(
     )
     if notices.told(facts, _action(work, facts)):
         outbox.post(work, "notify", {"document": public_id, "seq": link.seq + 1})
+    outbox.post(work, INDEX, {"document": document_id})
     return Link(link.seq + 1, head)
 
 

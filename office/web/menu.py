@@ -13,6 +13,7 @@ from office.services.supervision import SUPERVISORS
 from office.web.addresses import fixed
 
 FIRST = ("home.index", Text("Trang đầu", "First page"))
+SEARCH = ("search.index", Text("Tìm kiếm", "Search"))
 DRAFT = ("drafting.new", Text("Soạn dự thảo", "New draft"))
 ENTER = ("registration.enter", Text("Nhập văn bản giấy", "Enter a paper letter"))
 RIGHTS = ("rights.index", Text("Thay đổi quyền", "Changes of rights"))
@@ -94,6 +95,8 @@ def sections(
 
 def _doors(role: str) -> Iterator[tuple[str, Text]]:
     yield FIRST
+    if role != ADMINISTRATOR:
+        yield SEARCH
     if role not in (AUDITOR, ADMINISTRATOR):
         yield DRAFT
     if role == CLERK:

@@ -14,6 +14,7 @@ from office.domain.numbering import INCOMING, SECRET_SERIES, written
 from office.domain.paper import CHANNELS, PAPER, PARALLEL
 from office.domain.text import Text
 from office.domain.workdays import local_date
+from office.reports.spreadsheet import safe
 from office.services import follow_up, register_book
 from office.services.register_book import Book, Line
 from office.services.work import Work
@@ -22,8 +23,6 @@ from office.web.current import look
 from office.web.wording import day, said
 
 bp = Blueprint("registers", __name__)
-#: What a spreadsheet would take for a formula when a cell begins with it.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BOM = "\ufeff"
 DIRECTIONS = {"in": Text("Sổ đăng ký văn bản đến", "Register of documents received"),
               "out": Text("Sổ đăng ký văn bản đi", "Register of documents sent")}  # fmt: skip
@@ -123,11 +122,6 @@ def series(work: Work, book: Book) -> Text:
 def cells(work: Work, book: Book, line: Line) -> tuple[str, ...]:
     """Return the ten cells of a line in the page's language."""
     return (_in if book.direction == INCOMING else _out)(work, line)
-
-
-def safe(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell
 
 
 def _lines(work: Work, book: Book) -> Iterator[str]:

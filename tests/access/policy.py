@@ -128,6 +128,11 @@ RULES: Mapping[str, Rule] = {
     "registration.give": Rule(CLERKS),
     "registration.keep": Rule(CLERKS),
     "registration.secret": Rule(CLERKS),
+    "search.choose_columns": Rule(READERS),
+    "search.export": Rule(READERS),
+    "search.forget": Rule(frozenset(), "saved"),  # the one tried is nobody's
+    "search.index": Rule(READERS),
+    "search.save": Rule(READERS),
     "session.code": Rule(EVERYBODY),
     "session.prove": Rule(EVERYBODY),
     "rights.confirm": Rule(frozenset({"sender's leader"}), "change"),
@@ -210,6 +215,10 @@ RULES: Mapping[str, Rule] = {
     "api_standing_in.revoke": Rule(frozenset(), "mandate"),
     "api_standing_in.waiting": Rule(ACTING),
     "api_standing_in.withdraw": Rule(frozenset(), "absence"),
+    "api_search.forget": Rule(frozenset(), "saved"),  # the one tried is nobody's
+    "api_search.save": Rule(READERS),
+    "api_search.saved": Rule(READERS),
+    "api_search.search": Rule(READERS),
 }
 
 
@@ -244,9 +253,12 @@ BODIES: Mapping[str, Body] = {
     "api_paper.enter": Body({"issuer": "snv", "type": "CV", **_LETTER}, file="files"),
     "api_paper.enter_secret": Body({"direction": "in", "secrecy": "mat"}),
     "calendar.change": Body({"day": "2019-12-24", "name": "Thử cửa", "do": "preview"}),
+    "api_search.save": Body({"name": "Thử cửa", "q": "chim"}),
     "drafting.address": Body({"names": "UBND huyện Bác Ái"}),
     "drafting.change": Body({"revision": 1, "urgency": "0", **_PAGE_DRAFT}),
     "drafting.create": Body({"once": "thử-cửa", "urgency": "0", **_PAGE_DRAFT}),
+    "search.choose_columns": Body({"column": "symbol"}),
+    "search.save": Body({"name": "Thử cửa", "q": "chim"}),
     "staff.grant": Body({"unit": "Sở Nội vụ", "role": "clerk"}),
     "staff.open_account": Body({"login": "thu.cua", "name": "Thử Cửa"}),
     "registration.give": Body({"once": "thử-cửa-mật", "direction": "in", "secrecy": "mat"}),

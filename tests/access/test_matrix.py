@@ -223,6 +223,8 @@ def _address(house: House, visit: Visit, *, missing: bool) -> str:
         "unit_id": NEVER["number"] if missing else house.unit,
         "session_id": NEVER["number"],
         "key": NEVER["number"],
+        "saved_id": NEVER["number"],
+        "form": "csv",
         "person_id": NEVER["number"] if missing else house.person,
         "group_id": NEVER["number"] if missing else house.group,
         "change_id": NEVER["number"] if missing else house.change,

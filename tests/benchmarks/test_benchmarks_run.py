@@ -6,12 +6,13 @@ from types import ModuleType
 
 import pytest
 
-from benchmarks import fanout, inbox, route
+from benchmarks import fanout, inbox, pages, route
 
 SMALLEST = {
     route: ["--documents", "1", "--rounds", "1"],
     fanout: ["--recipients", "3", "--rounds", "1"],
     inbox: ["--deliveries", "210", "--rounds", "1"],
+    pages: ["--deliveries", "110", "--rounds", "1"],
 }
 RATIO = re.compile(r"\d\.\d\d x")
 

@@ -16,6 +16,11 @@ from tests.stories import HANDS, INCOMING, INCOMING_STATES, REASON, RESULT
 
 CLERK, LEADER, CHIEF = HANDS["accept"], HANDS["direct"], ("cvp.tinh", "chief_of_office")
 SPECIALIST, HEAD = HANDS["report"], ("tp.vx", "unit_head")
+REPORTS = (
+    select(OutboxMessage.payload)
+    .where(OutboxMessage.kind == "report_status")
+    .order_by(OutboxMessage.id)
+)
 PEOPLE = [CLERK, LEADER, CHIEF, SPECIALIST, HEAD]
 
 
@@ -74,8 +79,7 @@ def test_the_clerk_refuses_with_a_reason_and_the_sender_will_hear_of_it(province
     assert stories.state_of(province, document) == "refused"
     assert stories.offered(province, CLERK, document) == {}
     with province.look() as work:
-        reports = select(OutboxMessage.__table__).where(OutboxMessage.kind == "report_status")
-        told = [m.payload for m in work.db.execute(reports)]
+        told = work.db.scalars(REPORTS).all()
     assert [said["code"] for said in told] == ["01", "02"]
     assert told[1]["reason"] == REASON.reason
 
@@ -83,9 +87,8 @@ def test_the_clerk_refuses_with_a_reason_and_the_sender_will_hear_of_it(province
 def test_the_sender_hears_each_public_status_once(province: Office) -> None:
     stories.incoming(province, "completed")
     with province.look() as work:
-        reports = select(OutboxMessage.__table__).where(OutboxMessage.kind == "report_status")
-        rows = work.db.execute(reports.order_by(OutboxMessage.id))
-        assert [row.payload["code"] for row in rows] == ["01", "03", "04", "05", "06"]
+        rows = work.db.scalars(REPORTS).all()
+        assert [said["code"] for said in rows] == ["01", "03", "04", "05", "06"]
 
 
 def test_the_leader_may_only_note_it(province: Office) -> None:

@@ -6,11 +6,11 @@ import io
 import pytest
 
 from office.domain.asks import Form
+from office.reports import spreadsheet
 from office.runtime import Office
 from office.services import register_book, registration
 from office.services.drafting import Recipient
 from office.services.registration import Letter
-from office.web import registers
 from tests import stories
 from tests.make import acting
 from tests.web.desk import Desk
@@ -110,7 +110,7 @@ def test_a_subject_that_is_a_formula_is_text_in_the_file(province: Office) -> No
 
 @pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "  =1", "＝1"])
 def test_no_cell_begins_a_formula(cell: str) -> None:
-    assert registers.safe(cell) == f"'{cell}"
+    assert spreadsheet.safe(cell) == f"'{cell}"
 
 
 def test_the_book_is_read_page_by_page_without_missing_a_number(province: Office) -> None:
