@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
-from office.settings import Settings
+from office.settings import FILE_TYPES, Settings
 
 HERE = Path(__file__).resolve().parent
 
@@ -21,8 +21,15 @@ def settings() -> Settings:
         workflows=HERE / "workflows",
         data=HERE / "data",
         secret_key=os.environ.get("OFFICE_SECRET_KEY") or _kept_secret(instance / "secret_key"),
+        clamd=os.environ.get("OFFICE_CLAMD", ""),
+        file_types=_listed(os.environ.get("OFFICE_FILE_TYPES", "")) or FILE_TYPES,
         secure_cookies=os.environ.get("OFFICE_SECURE_COOKIES", "") == "1",
     )
+
+
+def _listed(written: str) -> tuple[str, ...]:
+    """Return the extensions in `pdf, docx`, in lower case and without dots."""
+    return tuple(one.strip(" .").lower() for one in written.split(",") if one.strip(" ."))
 
 
 def _kept_secret(file: Path) -> str:

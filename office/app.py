@@ -24,6 +24,7 @@ from office.web import (
     inbox,
     language,
     log,
+    pages,
     paper,
     paper_intake,
     registers,
@@ -32,6 +33,7 @@ from office.web import (
     staff,
     states,
     supervision,
+    uploads,
     wording,
 )
 
@@ -52,10 +54,12 @@ SCREENS = (
     follow_up.bp,
     supervision.bp,
     holders.bp,
+    pages.bp,
     paper.bp,
     log.bp,
     staff.bp,
     rights.bp,
+    uploads.bp,
 )
 
 

@@ -23,6 +23,7 @@ from office.models import (
     registers,
     rights,
     settings,
+    stages,
     supervision,
     units,
 )
@@ -31,7 +32,7 @@ from office.models.base import Base
 #: Every module of rows, so that the metadata knows every table.
 MODULES = (
     deliveries, documents, exchange, movements, outbox, people, recipient_groups, registers,
-    rights, settings, supervision, units,
+    rights, settings, stages, supervision, units,
 )  # fmt: skip
 METADATA = Base.metadata
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from office.pages import process
 from office.runtime import Office
-from office.services import letters, packets
+from office.services import copies, letters, packets
 
+log = logging.getLogger(__name__)
 Handler = Callable[[Office, dict[str, Any]], None]
 
 
@@ -25,6 +28,22 @@ def render(office: Office, payload: dict[str, Any]) -> None:
         pdf = letters.render(work, payload["document"])
     with office.work() as work:
         letters.keep(work, payload["document"], pdf)
+
+
+def copy(office: Office, payload: dict[str, Any]) -> None:
+    """Make the working copy of a letter's scans and keep it; unreadable scans have none."""
+    document = payload["document"]
+    with office.look() as work:
+        try:
+            made = copies.make(work, document, payload["unit"], payload["act"])
+        except process.Late:
+            raise
+        except process.Unreadable as fault:
+            log.warning("no working copy of %s: %s", document, fault)
+            return
+    if made is not None:
+        with office.work() as work:
+            copies.keep(work, document, made)
 
 
 def send_packets(office: Office, payload: dict[str, Any]) -> None:
@@ -47,6 +66,7 @@ def report_status(office: Office, payload: dict[str, Any]) -> None:
 
 HANDLERS: dict[str, Handler] = {
     "render": render,
+    "copy": copy,
     "send_packets": send_packets,
     "report_status": report_status,
 }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from threading import Event
+from time import monotonic
 
 from office.jobs.handlers import HANDLERS
 from office.runtime import Office
-from office.services import outbox
+from office.services import outbox, stages
 
 PAUSE = 0.5
+TIDY_EVERY, NEVER = 900.0, float("-inf")
 log = logging.getLogger(__name__)
 
 
@@ -22,7 +24,11 @@ def begin(office: Office) -> None:
 
 def loop(office: Office, stop: Event) -> None:
     """Keep promises until `stop` is set; looks again every PAUSE seconds when idle."""
+    tidied = NEVER
     while not stop.is_set():
+        if monotonic() - tidied > TIDY_EVERY:
+            tidied = monotonic()
+            tidy(office)
         try:
             busy = keep_one(office)
         except Exception:
@@ -30,6 +36,15 @@ def loop(office: Office, stop: Event) -> None:
             busy = False
         if not busy:
             stop.wait(PAUSE)
+
+
+def tidy(office: Office) -> None:
+    """Clear away uploads nobody took; a fault here stops nothing else."""
+    try:
+        with office.work() as work:
+            stages.tidy(work)
+    except Exception:
+        log.exception("uploads could not be tidied")
 
 
 def drain(office: Office) -> int:

@@ -14,7 +14,7 @@ from office.domain.text import Text
 from office.edxml.values import DocumentPacket, Kind
 from office.models.documents import Document
 from office.models.exchange import ChangeRequest
-from office.services import deliveries, documents, outbox, sealing, units
+from office.services import deliveries, documents, inspection, outbox, sealing, units
 from office.services.documents import Entered, File
 from office.services.tree import UnitNode
 from office.services.work import Work
@@ -90,7 +90,14 @@ def _enter(work: Work, packet: DocumentPacket, issuer: int) -> Entered:
         },
     )
     for file in packet.attachments:
-        described = File(file.name, file.content, file.content_type, file.description or "")
+        described = File(
+            file.name,
+            file.content,
+            file.content_type,
+            file.description or "",
+            checked=True,
+            caution=inspection.caution(work, file.name, file.content),
+        )
         documents.attach(work, entered.id, described)
     return entered
 

@@ -33,7 +33,10 @@ def header(work: Work, document_id: int) -> str:
 
 def header_digest(row: Row[Any], files: Sequence[str]) -> str:
     """Return the digest of a document from outside, of its row and files."""
-    return content_digest({name: plain(getattr(row, name)) for name in HEADER}, files)
+    facts = {name: plain(getattr(row, name)) for name in HEADER}
+    # Named only where it is known: what was sealed before there was a place keeps its digest.
+    place = {"place": row.place} if row.place else {}
+    return content_digest({**facts, **place}, files)
 
 
 def text_digest(subject: str, body: str) -> str:

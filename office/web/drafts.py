@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +14,11 @@ from office.domain.documents import URGENCIES, Content
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused
 from office.domain.text import Text
 from office.domain.workflow import OUTGOING, Action
-from office.services import access, dossier, drafting, letters, routing, submissions
+from office.services import access, dossier, drafting, letters, routing, stages, submissions
 from office.services.dossier import Dossier
 from office.services.drafting import Recipient
 from office.services.work import Work
-from office.web import current, headers, posted, recipients
+from office.web import current, headers, posted, recipients, uploads
 from office.web.errors import status_of
 from office.web.wording import said
 
@@ -40,6 +41,8 @@ class Typed:
     urgency: str = "0"
     respond_by: str = ""
     council: str = ""
+    #: Files that came with the form and are in no draft yet, by their keys.
+    uploaded: Sequence[str] = ()
 
 
 @bp.get("/drafts/new")
@@ -55,23 +58,24 @@ def new() -> str:
 @bp.post("/drafts/new")
 def create() -> Answer | tuple[str, int]:
     """Begin the draft; a refusal shows the form again with all that was typed."""
-    answers = request.form.get("answers", "")
+    answers, came = request.form.get("answers", ""), uploads.received()
     try:
-        content = _read()
+        content, keys = _read(), came.whole()
         with current.work() as work:
             public_id = submissions.once(
-                work, request.form.get("once", ""), lambda: _begin(work, content, answers)
+                work, request.form.get("once", ""), lambda: _begin(work, content, answers, keys)
             )
     except (Invalid, Refused) as refusal:
         with current.look() as work:
             answered = dossier.read(work, answers) if answers else None
-            return _new_page(work, answered, _typed(), refusal), status_of(refusal)
+            page = _new_page(work, answered, _typed(came.keys), refusal)
+            return page, status_of(refusal)
     return _saved(public_id)
 
 
-def _begin(work: Work, content: Content, answers: str) -> str:
+def _begin(work: Work, content: Content, answers: str, keys: Sequence[str]) -> str:
     public_id = drafting.start(work, content, answers or None)
-    _attach(work, public_id)
+    _attach(work, public_id, keys)
     _address_sender(work, public_id, answers)
     return public_id
 
@@ -89,7 +93,7 @@ def edit(public_id: str) -> str | Answer:
 @bp.post("/drafts/<public_id>")
 def change(public_id: str) -> Answer | tuple[str, int]:
     """Keep what was typed; if somebody kept another text meanwhile, show both."""
-    do = request.form.get("do", "")
+    do, came = request.form.get("do", ""), uploads.received()
     try:
         content, revision = _read(), posted.key(request.form.get("revision", ""))
         with current.work() as work:
@@ -97,9 +101,9 @@ def change(public_id: str) -> Answer | tuple[str, int]:
             position = posted.key(do.removeprefix(REMOVE)) if do.startswith(REMOVE) else None
             if position is not None:
                 drafting.detach(work, public_id, position)
-            _attach(work, public_id)
+            _attach(work, public_id, came.whole())
     except (Invalid, Refused, Conflict) as refusal:
-        return _refused(public_id, _typed(), refusal)
+        return _refused(public_id, _typed(came.keys), refusal)
     return _saved(public_id)
 
 
@@ -128,9 +132,9 @@ def _read() -> Content:
     )
 
 
-def _typed() -> Typed:
+def _typed(uploaded: Sequence[str]) -> Typed:
     names = ("type_code", "subject", "body", "urgency", "respond_by", "council")
-    return Typed(**{name: request.form.get(name, "") for name in names})
+    return Typed(uploaded=uploaded, **{name: request.form.get(name, "") for name in names})
 
 
 def _kept(read: Dossier) -> Typed:
@@ -166,8 +170,8 @@ def _about(subject: str) -> str:
     return subject[found.end() :] if found else subject
 
 
-def _attach(work: Work, public_id: str) -> None:
-    for file in posted.files():
+def _attach(work: Work, public_id: str, keys: Sequence[str]) -> None:
+    for file in stages.take(work, keys):
         drafting.attach(work, public_id, file)
 
 
@@ -267,6 +271,7 @@ def _common(work: Work, typed: Typed, refusal: OfficeError | None) -> dict[str, 
         "reasons": refusal.reasons if refusal else (),
         "conflict": isinstance(refusal, Conflict),
         "limit": work.settings.attachment_bytes,
+        "staged": stages.listed(work, typed.uploaded),
     }
 
 

@@ -29,6 +29,8 @@ ACTS: Mapping[str, Text] = {
     "change_agreed": Text("bên nhận đồng ý thu hồi, cập nhật", "the recipient agrees to it"),
     "change_declined": Text("bên nhận không đồng ý thu hồi, cập nhật", "the recipient declines it"),
     "render": Text("lập bản in để phát hành", "made the printed form"),
+    "join": Text("gộp các trang quét thành một tệp", "joined the scanned pages into one file"),
+    "stamp": Text("lập bản làm việc có dấu đến", "made the working copy with its arrival stamp"),
     "late_status": Text("báo cáo trạng thái đến muộn", "a late status report was noted"),
 }
 OUTCOMES: Mapping[str, Text] = {
