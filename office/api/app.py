@@ -21,6 +21,7 @@ from office.api import (
     problems,
     reference,
     supervision,
+    uploads,
 )
 from office.api.addresses import DocumentId
 from office.api.schemas.problem import Problem
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     paper.section,
     oversight.section,
     supervision.section,
+    uploads.section,
 )
 #: A JSON body: ten thousand recipients fit.
 JSON_BYTES = 4 * 1024 * 1024
@@ -106,7 +108,7 @@ def _gate() -> Response | None:
 
 
 def _limit() -> int:
-    if request.mimetype == "multipart/form-data":
+    if request.mimetype in ("multipart/form-data", "application/octet-stream"):
         return current.office().settings.attachment_bytes + ENVELOPE_BYTES
     return JSON_BYTES
 

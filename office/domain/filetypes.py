@@ -61,6 +61,7 @@ KINDS = {
     "txt": Kind("text/plain", (), ("application/x-wine-extension-txt",)),
     "csv": Kind("text/csv", (), ("text/plain", "application/vnd.ms-excel", "application/csv")),
 }
+_MAGICS = tuple(magic for kind in KINDS.values() for magic in kind.magics)
 #: Kinds of file whose pages can be shown as pictures.
 PAGED = frozenset(kind.media_type for kind in KINDS.values() if kind.paged)
 
@@ -133,7 +134,7 @@ def _inspected(
         allowed = ", ".join(sorted(one.upper() for one in accepted))
         kinds = Text("không thuộc loại được nhận ({all})", "is no kind taken here ({all})")
         raise Unsafe(kinds.filled(all=allowed))
-    if kind.magics and not head.startswith(kind.magics):
+    if not head.startswith(kind.magics) if kind.magics else head.startswith(_MAGICS):
         differs = Text("không phải {kind} như tên gọi", "is no {kind}, as it is named")
         raise Unsafe(differs.filled(kind=ending.upper()))
     if claimed not in VAGUE and claimed not in (kind.media_type, *kind.also):

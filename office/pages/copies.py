@@ -24,6 +24,7 @@ _LONGEST_SIDE = 2000 * MM
 #: Where the stamp goes when there is room: under number and symbol (NĐ 30/2020 Phụ lục IV).
 WISHED = (20, 55)
 MARGIN = 8
+_PAPER = 238
 
 
 def make(task: child.Task, out: BinaryIO) -> None:
@@ -121,13 +122,14 @@ def _turning(page: Any) -> Any:
 def _room(page: Any, wide: float, high: float) -> tuple[int, int]:
     """Return where (left, top, in mm) a rectangle covers least, nearest to where it should be."""
     picture = page.render(scale=1 / MM).to_pil().convert("L")  # one pixel is one millimetre
-    ink = [[1 if dot < 200 else 0 for dot in row] for row in _rows(picture)]
+    # So small, a line of thin letters is a light grey.
+    ink = [[1 if dot < _PAPER else 0 for dot in row] for row in _rows(picture)]
     sums = _sums(ink)
     wide_mm, high_mm = round(wide) + 2, round(high) + 2
     best = min(
         (
             (_covered(sums, left, top, wide_mm, high_mm), _far(left, top), left, top)
-            for top in range(MARGIN, max(MARGIN + 1, picture.height * 2 // 3 - high_mm), 2)
+            for top in range(MARGIN, max(MARGIN + 1, picture.height - high_mm - MARGIN), 2)
             for left in range(MARGIN, max(MARGIN + 1, picture.width - wide_mm - MARGIN), 2)
         ),
         default=(0, 0, *WISHED),

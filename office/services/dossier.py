@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, case, func, select
 
 from office.domain import movements
 from office.domain.errors import NotFound, Refused
@@ -129,7 +129,10 @@ def _attachments(work: Work, key: int) -> Sequence[Row[Any]]:
     return work.db.execute(
         select(Attachment.__table__)
         .where(Attachment.document_id == key)
-        .order_by(Attachment.rendered.desc(), Attachment.position)
+        .order_by(
+            Attachment.rendered.desc(),
+            case((Attachment.rendered, -Attachment.position), else_=Attachment.position),
+        )
     ).all()
 
 
