@@ -47,6 +47,9 @@ def _differences(kept: Kept, records: Records) -> Iterator[Said]:
     rendered = [file for record in records if record["act"] in MADE for file in record["files"]]
     if made != rendered:
         yield "bản in khác bản đã lập", "does not have the printed form that was made"
+    told = [record["cautions"] for record in records if record.get("cautions")]
+    if sealing.cautions(kept.attachments) != (told[0] if told else {}):
+        yield "cảnh báo về tệp khác nhật ký", "has other warnings about files than the log says"
     if _versions(kept) != _told_versions(records):
         yield "các phiên bản khác nhật ký", "has other versions than the log says"
     yield from _numbers(kept, records)

@@ -39,9 +39,9 @@ class Copy(NamedTuple):
     pdf: bytes
 
 
-def promise_joined(work: Work, public_id: str, media_types: Sequence[str]) -> None:
+def promise_joined(work: Work, public_id: str) -> None:
     """Promise one PDF of a letter's scans, where they are pictures."""
-    if any(kind in filetypes.PAGED and kind != PDF for kind in media_types):
+    if any(scan.media_type != PDF for scan in _scans(work, public_id)):
         payload = {"document": public_id, "unit": work.actor.agency_id, "act": JOINED}
         outbox.post(work, "copy", payload)
 

@@ -64,7 +64,7 @@ def enter_paper(work: Work, letter: Letter, files: Iterable[File] = ()) -> str:
             "place": " ".join(letter.place.split()),
         },
     )
-    kept = [(documents.attach(work, entered.id, file), file.media_type) for file in files]
+    digests = [documents.attach(work, entered.id, file) for file in files]
     delivery_id, facts = deliveries.open_at(
         work,
         entered.id,
@@ -76,9 +76,9 @@ def enter_paper(work: Work, letter: Letter, files: Iterable[File] = ()) -> str:
         arrived_at=_arrival(work, letter),
     )
     header = sealing.header(work, entered.id)
-    facts |= {"act": "enter", "files": [digest for digest, _ in kept], "header": header}
+    facts |= {"act": "enter", "files": digests, "header": header}
     documents.happened(work, entered, facts, delivery_id)
-    copies.promise_joined(work, entered.public_id, [media_type for _, media_type in kept])
+    copies.promise_joined(work, entered.public_id)
     return entered.public_id
 
 
