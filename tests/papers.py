@@ -43,7 +43,9 @@ def picture(kind: str = "JPEG", frames: int = 1, size: tuple[int, int] = (620, 8
     return out.getvalue()
 
 
-def package(members: dict[str, bytes | str] | None = None, main: str = "word/document.xml") -> bytes:
+def package(
+    members: dict[str, bytes | str] | None = None, main: str = "word/document.xml"
+) -> bytes:
     """Return an OOXML package, with further members."""
     out = io.BytesIO()
     whole: dict[str, bytes | str] = {"[Content_Types].xml": "<Types/>", main: "<w/>"}

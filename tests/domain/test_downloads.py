@@ -25,7 +25,7 @@ def test_a_name_arrives_as_it_was(name: str) -> None:
 
 def test_old_programs_get_the_name_without_accents() -> None:
     header = disposition("Đề nghị.pdf")
-    assert header.startswith('attachment; filename="De nghi.pdf"; filename*=UTF-8\'\'')
+    assert header.startswith("attachment; filename=\"De nghi.pdf\"; filename*=UTF-8''")
 
 
 def test_only_what_may_be_shown_is_inline() -> None:

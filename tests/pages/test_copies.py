@@ -114,4 +114,7 @@ def test_a_jpeg_goes_into_the_joined_file_byte_for_byte() -> None:
 
 def test_a_scan_keeps_its_size_on_paper() -> None:
     page = made("join", Source(papers.picture(), "image/jpeg"))[0]  # 620 × 877 dots, 75 an inch
-    assert page.get_size() == (pytest.approx(620 * 72 / 75, 0.01), pytest.approx(877 * 72 / 75, 0.01))
+    assert page.get_size() == (
+        pytest.approx(620 * 72 / 75, 0.01),
+        pytest.approx(877 * 72 / 75, 0.01),
+    )

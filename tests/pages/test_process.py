@@ -3,6 +3,7 @@
 import io
 import json
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -77,11 +78,15 @@ def endless() -> bytes:
     work = b"q 1 0 0 1 0 0 cm " + b"0 0 m 600 800 l 0 800 l 600 0 l f* " * 3
     inner = b"/F Do " * 40
     forms = b"".join(
-        b"%d 0 obj <</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</XObject<</F %d 0 R>>>>"
-        b"/Length %d>>\nstream\n%s\nendstream endobj\n" % (n, n + 1, len(inner), inner)
+        b"%d 0 obj <</Type/XObject/Subtype/Form/BBox[0 0 600 800]"
+        b"/Resources<</XObject<</F %d 0 R>>>>/Length %d>>\nstream\n%s\nendstream endobj\n"
+        % (n, n + 1, len(inner), inner)
         for n in range(5, 12)
     )
-    last = b"12 0 obj <</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Length %d>>\nstream\n%s\nendstream endobj\n"
+    last = (
+        b"12 0 obj <</Type/XObject/Subtype/Form/BBox[0 0 600 800]/Length %d>>\nstream\n%s\n"
+        b"endstream endobj\n"
+    )
     return (
         b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n"
         b"2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n"
@@ -113,9 +118,7 @@ def test_a_child_gets_no_more_memory_than_it_may_take() -> None:
     big = Source(papers.picture(size=(4000, 4000)), "image/jpeg")
     assert drawn(big).width == 400
     with pytest.raises(Unreadable):
-        process.run(
-            "picture", [big], Limits(memory=120 << 20), page=0, width=400, form="webp"
-        )
+        process.run("picture", [big], Limits(memory=120 << 20), page=0, width=400, form="webp")
 
 
 def test_a_child_writes_no_more_than_it_may() -> None:
@@ -132,7 +135,5 @@ def test_a_file_broken_anywhere_never_takes_the_server_along(data: st.DataObject
     whole = data.draw(st.sampled_from([papers.picture(), papers.picture("TIFF", 2)]))
     place = data.draw(st.integers(0, len(whole) - 1))
     broken = whole[:place] + data.draw(st.binary(max_size=40)) + whole[place + 20 :]
-    try:
+    with suppress(Unreadable):
         assert drawn(Source(broken, "image/jpeg")).width == 400
-    except Unreadable as fault:
-        assert str(fault)

@@ -68,7 +68,8 @@ def wrong(expected: str, found: str) -> int:
 
 
 def marks(text: str) -> list[str]:
-    return [letter for letter in text if letter != letterhead.bare(letter) and letter.isalpha() and not letter.isascii()]
+    """Return the letters that bear a mark, or are a đ."""
+    return [letter for letter in text if letter.isalpha() and not letter.isascii()]
 
 
 @needs_tesseract
