@@ -41,7 +41,8 @@ def of_document(public_id: str, position: int, page: int) -> tuple[str, int]:
     """Show one page of a document's file; raises NotFound like the file itself."""
     with current.look() as work:
         row = dossier.attachment(work, public_id, position)
-        seen = _seen(work, previews.of_attachment(work, row), row.name, page)
+        paged = previews.of_attachment(work, row)
+    seen = _seen(work, paged, row.name, page)
     place = {"public_id": public_id, "position": position}
     return _page(seen, "pages.of_document", "pages.picture", place, public_id)
 
@@ -52,7 +53,7 @@ def picture(public_id: str, position: int, page: int) -> Response:
     with current.look() as work:
         row = dossier.attachment(work, public_id, position)
         paged = previews.of_attachment(work, row)
-        return _picture(work, paged, page)
+    return _picture(work, paged, page)
 
 
 @bp.get("/uploads/<key>/pages/<int:page>")
@@ -60,7 +61,8 @@ def of_upload(key: str, page: int) -> tuple[str, int]:
     """Show one page of an upload of one's own."""
     with current.look() as work:
         row = stages.own(work, key)
-        seen = _seen(work, stages.paged(work, row), row.name, page)
+        paged = stages.paged(work, row)
+    seen = _seen(work, paged, row.name, page)
     return _page(seen, "pages.of_upload", "pages.upload_picture", {"key": key})
 
 
@@ -69,10 +71,11 @@ def upload_picture(key: str, page: int) -> Response:
     """Hand out the picture of one page of an upload of one's own."""
     with current.look() as work:
         paged = stages.paged(work, stages.own(work, key))
-        return _picture(work, paged, page)
+    return _picture(work, paged, page)
 
 
 def _seen(work: Work, paged: Paged, name: str, page: int) -> Seen:
+    current.end_reading()  # drawing takes its time; no transaction waits for it
     try:
         pages = previews.count(work, paged)
         if not 1 <= page <= pages:
@@ -101,6 +104,7 @@ def _page(
 
 
 def _picture(work: Work, paged: Paged, page: int) -> Response:
+    current.end_reading()
     try:
         drawn = previews.picture(work, paged, page, request.args.get("size", "page"))
         answer = Response(drawn, mimetype="image/webp")

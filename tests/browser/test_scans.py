@@ -41,6 +41,7 @@ def test_scans_go_on_after_the_line_was_cut_and_are_seen_before_they_are_kept(
     window.page.locator("img.scan-first").wait_for()
     assert window.page.locator(".page-strip a").count() == 2
     assert window.page.locator("#subject").input_value() == "đang gõ dở"
+    window.page.wait_for_load_state("networkidle")
     shown = "img => img.complete && img.naturalWidth"
     assert window.page.locator("img.scan-first").evaluate(shown) == 1100
     faults = [trouble for trouble in window.troubles if "ERR_CONNECTION_RESET" not in trouble]
