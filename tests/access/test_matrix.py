@@ -227,7 +227,7 @@ def _address(house: House, visit: Visit, *, missing: bool) -> str:
         "change_id": NEVER["number"] if missing else house.change,
         "name": "nonsense" if missing else "in-progress",
         "action": "report" if visit.who in RECIPIENTS else "file",
-        "position": 1, "code": "vi", "package": "office",
+        "position": 1, "page": 1, "key": NEVER["document"], "code": "vi", "package": "office",
     }  # fmt: skip
     if about == "asset":
         given["name"] = "office.css"
