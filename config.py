@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from office.settings import Settings
+from office.settings import FILE_TYPES, Settings
 
 HERE = Path(__file__).resolve().parent
 
@@ -22,6 +22,8 @@ def settings() -> Settings:
         workflows=HERE / "workflows",
         data=HERE / "data",
         secret_key=os.environ.get("OFFICE_SECRET_KEY") or _kept_secret(instance / "secret_key"),
+        clamd=os.environ.get("OFFICE_CLAMD", ""),
+        file_types=_listed(os.environ.get("OFFICE_FILE_TYPES", "")) or FILE_TYPES,
         secure_cookies=os.environ.get("OFFICE_SECURE_COOKIES", "") == "1",
         delegated_signing=os.environ.get("OFFICE_DELEGATED_SIGNING", "") == "1",
         public_url=os.environ.get("OFFICE_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
@@ -44,6 +46,11 @@ def _mail() -> dict[str, Any]:
         "smtp_from": os.environ.get("OFFICE_SMTP_FROM", ""),
         "mail_subjects": os.environ.get("OFFICE_MAIL_SUBJECTS", "") == "1",
     }
+
+
+def _listed(written: str) -> tuple[str, ...]:
+    """Return the extensions in `pdf, docx`, in lower case and without dots."""
+    return tuple(one.strip(" .").lower() for one in written.split(",") if one.strip(" ."))
 
 
 def _kept_secret(file: Path) -> str:

@@ -36,6 +36,7 @@ from office.web import (
     log,
     notices,
     nudges,
+    pages,
     paper,
     paper_intake,
     past,
@@ -49,6 +50,7 @@ from office.web import (
     staff,
     states,
     supervision,
+    uploads,
     watched,
     watching,
     wording,
@@ -76,6 +78,7 @@ SCREENS = (
     follow_up.bp,
     supervision.bp,
     holders.bp,
+    pages.bp,
     paper.bp,
     log.bp,
     staff.bp,
@@ -92,6 +95,7 @@ SCREENS = (
     bundles.bp,
     watching.bp,
     search.bp,
+    uploads.bp,
 )
 
 

@@ -31,6 +31,7 @@ from office.models import (
     rights,
     search,
     settings,
+    stages,
     supervision,
     units,
     writing,
@@ -42,7 +43,7 @@ from office.search import entry
 MODULES = (
     absences, audit, batches, delegations, deliveries, desk, documents, exchange, movements,
     notices, outbox, people, readings, recipient_groups, registers, rights, search, settings,
-    supervision, units, writing,
+    stages, supervision, units, writing,
 )  # fmt: skip
 METADATA = Base.metadata
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

@@ -63,6 +63,9 @@ missing_to_run() {
 missing_to_test() {
   has_postgres || echo postgresql
   has_browser || is_ubuntu || echo chromium
+  # Scans are read off by it; without it the office says so, and the tests of reading are skipped.
+  command -v tesseract >/dev/null || echo tesseract-ocr
+  [[ $(tesseract --list-langs 2>/dev/null || true) == *vie* ]] || echo tesseract-ocr-vie
   has_library libatomic.so.1 || echo libatomic1 # the program that drives the browser needs it
 }
 

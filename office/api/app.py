@@ -26,6 +26,7 @@ from office.api import (
     search,
     standing_in,
     supervision,
+    uploads,
     watched,
     writing,
 )
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     writing.section,
     notices.section,
     auditing.section,
+    uploads.section,
 )
 #: A JSON body: ten thousand recipients fit.
 JSON_BYTES = 4 * 1024 * 1024
@@ -120,7 +122,7 @@ def _gate() -> Response | None:
 
 
 def _limit() -> int:
-    if request.mimetype == "multipart/form-data":
+    if request.mimetype in ("multipart/form-data", "application/octet-stream"):
         return current.office().settings.attachment_bytes + ENVELOPE_BYTES
     return JSON_BYTES
 

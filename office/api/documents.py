@@ -11,6 +11,7 @@ from office.api.schemas.documents import ActionForm, DocumentShape, Taken
 from office.api.section import section as new_section
 from office.api.wording import Json
 from office.domain.asks import Assignee, Form, Scan
+from office.domain.downloads import disposition
 from office.domain.errors import Refused
 from office.services import access, attempts, directives, dossier, readings, routing
 from office.services.step import Step
@@ -53,13 +54,8 @@ def scan(public_id: str, n: int) -> Response:
 
 
 def _sent(row: Any, content: Any) -> Response:
-    sent = send_file(
-        content,
-        mimetype="application/octet-stream",
-        as_attachment=True,
-        download_name=row.name,
-        conditional=False,
-    )
+    sent = send_file(content, mimetype="application/octet-stream", conditional=False)
+    sent.headers["Content-Disposition"] = disposition(row.name)
     sent.content_length = row.size
     sent.headers["Content-Security-Policy"] = "sandbox"
     return sent

@@ -16,7 +16,7 @@ from office.services.who_can import Able, Closed
 from office.services.work import Work
 
 _COPIED = ("origin", "subject", "body", "code", "urgency", "secrecy", "respond_by", "issued_on")
-_FILE = ("position", "name", "description", "media_type", "size", "digest", "rendered")
+_FILE = ("position", "name", "description", "media_type", "size", "digest", "rendered", "caution")
 _EXTENSION = (
     "n", "status", "old_due_at", "asked_due_at", "new_due_at", "reason", "answer", "opened_at",
     "settled_at",

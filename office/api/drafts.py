@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from itertools import chain
+from typing import BinaryIO, cast
 
 from flask import url_for
 from werkzeug.datastructures import FileStorage
@@ -19,8 +21,10 @@ from office.api.schemas.drafts import (
 from office.api.section import section as new_section
 from office.api.wording import Json
 from office.domain.documents import Content
-from office.services import dossier, drafting, routing
-from office.services.documents import File
+from office.domain.errors import Invalid
+from office.domain.text import Text
+from office.services import dossier, drafting, inspection, routing, stages
+from office.services.documents import File, display_name
 from office.services.drafting import Recipient
 from office.services.work import Work
 
@@ -57,8 +61,12 @@ def change(form: Json, public_id: str) -> Json:
 @section.answers(201, FileList, 400, 404, 409, 413, 415, 422)
 def attach(form: Json, public_id: str) -> tuple[Json, int]:
     """Add a file to a draft."""
+    came = [uploaded(form["file"])] if form["file"] is not None else []
+    if not came and not form["staged"]:
+        raise Invalid(Text("Thiếu tệp.", "No file came."), field="file")
     with current.office().work(current.actor()) as work:
-        drafting.attach(work, public_id, uploaded(form["file"]))
+        for file in chain(stages.take(work, form["staged"]), came):
+            drafting.attach(work, public_id, file)
         return {"files": dossiers.files(dossier.read(work, public_id).attachments)}, 201
 
 
@@ -95,12 +103,12 @@ def address(form: Json, public_id: str) -> Json:
 
 
 def uploaded(file: FileStorage) -> File:
-    """Return an uploaded file as services take it."""
-    return File(
-        name=file.filename or "",
-        content=file.stream,  # type: ignore[arg-type]  # an IO of bytes is a BinaryIO to read from
-        media_type=file.mimetype or "application/octet-stream",
-    )
+    """Return an uploaded file as services take it, looked into before any work begins."""
+    content = cast(BinaryIO, file.stream)
+    name = display_name(file.filename or "")
+    with current.office().look(current.actor()) as work:
+        media_type = inspection.passed(work, name, file.mimetype or "", content)
+    return File(name=name, content=content, media_type=media_type, checked=True)
 
 
 def _content(form: Json) -> Content:

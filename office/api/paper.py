@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from itertools import chain
 
 from flask import url_for
 
@@ -11,7 +12,8 @@ from office.api.drafts import Made, uploaded
 from office.api.schemas.drafts import Entered, LetterForm, Numbered, SecretForm
 from office.api.section import section as new_section
 from office.api.wording import Json
-from office.services import registration
+from office.domain.people import CLERK
+from office.services import access, registration, stages
 from office.services.registration import Letter
 from office.services.work import Work
 
@@ -23,8 +25,11 @@ section = new_section("paper", "Văn bản giấy / Paper")
 @section.answers(201, Entered, 400, 404, 413, 415, 422)
 def enter(form: Json) -> Made:
     """Enter a paper letter as accepted, to be registered next."""
+    with current.office().look(current.actor()) as work:
+        access.require_role(work, CLERK)
+    came = [uploaded(file) for file in form["files"]]
     with current.office().work(current.actor()) as work:
-        files = [uploaded(file) for file in form["files"]]
+        files = chain(stages.take(work, form["staged"]), came)
         public_id = registration.enter_paper(work, _letter(work, form), files)
         told = {"id": public_id, "lookalikes": registration.lookalikes(work, public_id)}
     where = url_for("api_documents.document", public_id=public_id)
@@ -51,4 +56,5 @@ def _letter(work: Work, form: Json) -> Letter:
         subject=form["subject"],
         urgency=form["urgency"],
         respond_by=form["respond_by"],
+        place=form["place"],
     )

@@ -10,6 +10,7 @@ from werkzeug.routing import RequestRedirect
 
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused
 from office.domain.text import Text, joined
+from office.services import inspection
 
 MEDIA_TYPE = "application/problem+json"
 KINDS: dict[type[OfficeError], tuple[int, str]] = {
@@ -68,6 +69,8 @@ def answer(fault: Exception) -> Response:
     """Return the problem a fault is told as; what nobody foresaw is logged, never shown."""
     if isinstance(fault, OfficeError):
         return _of_office(fault)
+    if isinstance(fault, OSError) and inspection.full(fault):
+        return _of_office(Refused(inspection.FULL))
     if isinstance(fault, RequestRedirect):
         return Response(status=fault.code, headers={"Location": fault.new_url})
     if isinstance(fault, HTTPException):

@@ -42,10 +42,17 @@ class Section(Blueprint):
         return decorate
 
     def bytes_of_a_file(self, view: View) -> View:
-        """Say that a view answers with a file, or 404."""
-        for refusal in (401, 404, 500):
+        """Say that a view answers with a file, 404 for none, 422 for one that is kept back."""
+        for refusal in (401, 404, 422, 500):
             view = self.alt_response(refusal, HTTPStatus(refusal).name)(view)
         decorated: View = self.response(200, _FILE, content_type="application/octet-stream")(view)
+        return decorated
+
+    def picture(self, view: View) -> View:
+        """Say that a view answers with a picture, or 404 for no such page, 422 for none drawn."""
+        for refusal in (401, 404, 422, 500):
+            view = self.alt_response(refusal, HTTPStatus(refusal).name)(view)
+        decorated: View = self.response(200, _FILE, content_type="image/webp")(view)
         return decorated
 
 

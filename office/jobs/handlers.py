@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from email.message import EmailMessage
@@ -10,10 +11,21 @@ from typing import Any
 
 from office.domain.mail import message
 from office.jobs import mail
+from office.pages import process
 from office.runtime import Office
 from office.search import reading
-from office.services import file_texts, indexing, letters, mail_words, mails, packets, telling
+from office.services import (
+    copies,
+    file_texts,
+    indexing,
+    letters,
+    mail_words,
+    mails,
+    packets,
+    telling,
+)
 
+log = logging.getLogger(__name__)
 Handler = Callable[[Office, dict[str, Any]], None]
 
 
@@ -29,6 +41,22 @@ def render(office: Office, payload: dict[str, Any]) -> None:
         pdf = letters.render(work, payload["document"])
     with office.work() as work:
         letters.keep(work, payload["document"], pdf)
+
+
+def copy(office: Office, payload: dict[str, Any]) -> None:
+    """Make the working copy of a letter's scans and keep it; unreadable scans have none."""
+    document = payload["document"]
+    with office.look() as work:
+        try:
+            made = copies.make(work, document, payload["unit"], payload["act"])
+        except process.Late:
+            raise
+        except process.Unreadable as fault:
+            log.warning("no working copy of %s: %s", document, fault)
+            return
+    if made is not None:
+        with office.work() as work:
+            copies.keep(work, document, made)
 
 
 def send_packets(office: Office, payload: dict[str, Any]) -> None:
@@ -94,6 +122,7 @@ def index(office: Office, payload: dict[str, Any]) -> None:
 
 HANDLERS: dict[str, Handler] = {
     "render": render,
+    "copy": copy,
     "send_packets": send_packets,
     "report_status": report_status,
     "notify": notify,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 from threading import Event
+from time import monotonic
 
 from office.jobs.handlers import HANDLERS
 from office.jobs.schedule import Ticker
 from office.runtime import Office
-from office.services import outbox
+from office.services import outbox, stages
 
 PAUSE = 0.5
+TIDY_EVERY, NEVER = 900.0, float("-inf")
 log = logging.getLogger(__name__)
 
 
@@ -26,8 +28,11 @@ def loop(office: Office, stop: Event) -> None:
 
     What is due at an hour is done in between.
     """
-    ticker = Ticker()
+    ticker, tidied = Ticker(), NEVER
     while not stop.is_set():
+        if monotonic() - tidied > TIDY_EVERY:
+            tidied = monotonic()
+            tidy(office)
         try:
             ticker.tick(office)
             busy = keep_one(office)
@@ -36,6 +41,15 @@ def loop(office: Office, stop: Event) -> None:
             busy = False
         if not busy:
             stop.wait(PAUSE)
+
+
+def tidy(office: Office) -> None:
+    """Clear away uploads nobody took; a fault here stops nothing else."""
+    try:
+        with office.work() as work:
+            stages.tidy(work)
+    except Exception:
+        log.exception("uploads could not be tidied")
 
 
 def drain(office: Office) -> int:

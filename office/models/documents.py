@@ -86,6 +86,9 @@ class Document(Base):
     log_seq: Mapped[int] = mapped_column(default=0, server_default="0")
     log_head: Mapped[bytes] = mapped_column(LargeBinary(32))
 
+    #: Where the original on paper lies, of a letter that came on paper.
+    place: Mapped[str] = mapped_column(default="", server_default="")
+
 
 class DocumentVersion(Base):
     """A text as it was submitted: what the reviewers of that version saw."""
@@ -119,6 +122,8 @@ class Attachment(Base):
     digest: Mapped[Digest] = mapped_column(index=True)
     #: Made by the office from the frozen text, so no part of the content digest.
     rendered: Mapped[bool] = mapped_column(default=False)
+    #: '' | active | infected: why a file from elsewhere is handed out with care, or not at all.
+    caution: Mapped[str] = mapped_column(String(16), default="", server_default="")
 
 
 class DraftRecipient(Base):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from office.domain.documents import number_of
 from office.domain.errors import Refused
 from office.domain.paper import ELECTRONIC, PARALLEL
 from office.domain.text import Text
 from office.edxml.values import DocumentPacket, Kind
-from office.models.documents import Document
+from office.models.documents import Attachment, Document
 from office.models.exchange import ChangeRequest
-from office.services import deliveries, documents, outbox, sealing, units
+from office.services import deliveries, documents, inspection, outbox, sealing, units
 from office.services.documents import Entered, File
 from office.services.tree import UnitNode
 from office.services.work import Work
@@ -90,7 +90,14 @@ def _enter(work: Work, packet: DocumentPacket, issuer: int) -> Entered:
         },
     )
     for file in packet.attachments:
-        described = File(file.name, file.content, file.content_type, file.description or "")
+        described = File(
+            file.name,
+            file.content,
+            file.content_type,
+            file.description or "",
+            checked=True,
+            caution=inspection.caution(work, file.name, file.content),
+        )
         documents.attach(work, entered.id, described)
     return entered
 
@@ -121,6 +128,7 @@ def _deliver(
             "header": sealing.header(work, entered.id),
             "packet": {"sha256": digest, "sender": packet.sender.organ_id},
             "warnings": list(packet.warnings),
+            **_cautions(work, entered.id),
             **facts,
         },
         delivery_id,
@@ -128,6 +136,16 @@ def _deliver(
     report = {"document": entered.public_id, "unit": unit.id, "code": "01", "reason": ""}
     outbox.post(work, "report_status", report)
     return entered
+
+
+def _cautions(work: Work, document_id: int) -> dict[str, dict[str, str]]:
+    """Return the fact that files are dangerous, where some are."""
+    rows = work.db.execute(
+        select(Attachment.digest, Attachment.caution).where(
+            Attachment.document_id == document_id, Attachment.caution != ""
+        )
+    ).all()
+    return {"cautions": sealing.cautions(rows)} if rows else {}
 
 
 def _ask(

@@ -12,6 +12,8 @@ from office.services import sealing
 
 Records = Sequence[dict[str, Any]]
 Said = tuple[str, str]
+#: The acts that seal a file the office made itself.
+MADE = ("render", "join", "stamp")
 
 
 class Kept(NamedTuple):
@@ -44,9 +46,12 @@ def _differences(kept: Kept, records: Records) -> Iterator[Said]:
     signed = kept.document.content_digest
     if signed and signed != sealing.draft_digest(kept.document, own):
         yield "nội dung khác bản đã trình", "is not what was submitted"
-    rendered = [file for record in records if record["act"] == "render" for file in record["files"]]
+    rendered = [file for record in records if record["act"] in MADE for file in record["files"]]
     if made != rendered:
         yield "bản in khác bản đã lập", "does not have the printed form that was made"
+    told = [record["cautions"] for record in records if record.get("cautions")]
+    if sealing.cautions(kept.attachments) != (told[0] if told else {}):
+        yield "cảnh báo về tệp khác nhật ký", "has other warnings about files than the log says"
     if _versions(kept) != _told_versions(records):
         yield "các phiên bản khác nhật ký", "has other versions than the log says"
     yield from _numbers(kept, records)

@@ -14,7 +14,7 @@ from office.models.base import table
 from office.models.deliveries import Delivery
 from office.models.people import Membership
 from office.models.supervision import DirectiveScan
-from office.services import access, capacities, documents
+from office.services import access, capacities, documents, inspection
 from office.services.open_parts import numbered
 from office.services.step import Step
 from office.services.work import Work
@@ -79,6 +79,8 @@ def _keep(work: Work, step: Step, leader_id: int) -> None:
     sent = step.form.scan
     if sent is None:
         raise Invalid(Text("Hãy kèm bản chụp bút phê.", "Attach the scan."), field="scan")
+    named = documents.display_name(sent.name)
+    media_type = inspection.passed(work, named, sent.media_type, sent.content)
     try:
         stored = work.storage.put(sent.content, work.settings.attachment_bytes)
     except TooLarge as fault:
@@ -88,8 +90,8 @@ def _keep(work: Work, step: Step, leader_id: int) -> None:
         "document_id": step.run.document_id,
         "delivery_id": step.run.delivery_id,
         "n": n,
-        "name": documents.display_name(sent.name),
-        "media_type": sent.media_type,
+        "name": named,
+        "media_type": media_type,
         "size": stored.size,
         "digest": stored.digest,
         "leader_id": leader_id,
@@ -97,4 +99,4 @@ def _keep(work: Work, step: Step, leader_id: int) -> None:
         "at": work.at,
     }
     work.db.execute(insert(table(DirectiveScan)), row)
-    step.facts["scan"] = {"n": n, "sha256": stored.digest, "type": sent.media_type}
+    step.facts["scan"] = {"n": n, "sha256": stored.digest, "type": media_type}

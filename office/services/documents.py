@@ -7,13 +7,12 @@ from typing import Any, BinaryIO, NamedTuple
 
 from sqlalchemy import ColumnElement, func, insert, select, update
 
-from office.domain.errors import Invalid
-from office.domain.text import Text
+from office.domain.errors import Refused
 from office.models.documents import Attachment, Document
-from office.services import movements
+from office.services import inspection, movements
 from office.services.movements import Link
 from office.services.work import Work
-from office.storage.protocol import TooLarge
+from office.storage.protocol import Stored, TooLarge
 
 LONGEST_NAME = 200
 
@@ -27,12 +26,18 @@ class Entered(NamedTuple):
 
 
 class File(NamedTuple):
-    """A file on its way in: display name, what it is, its bytes."""
+    """A file on its way in: display name, what it is, its bytes.
+
+    `checked`: it was looked into already, or was made by the office.  `caution`: what is
+    wrong with one that another system sent.
+    """
 
     name: str
     content: BinaryIO | bytes
     media_type: str = "application/octet-stream"
     description: str = ""
+    checked: bool = False
+    caution: str = ""
 
 
 def enter(work: Work, values: dict[str, Any]) -> Entered:
@@ -73,18 +78,15 @@ def locked(work: Work, *where: ColumnElement[bool]) -> list[Entered]:
 
 
 def attach(work: Work, document_id: int, file: File, *, rendered: bool = False) -> str:
-    """Keep a file with a document and return its digest; raises Invalid when it is too large."""
-    try:
-        stored = work.storage.put(file.content, work.settings.attachment_bytes)
-    except TooLarge as fault:
-        limit = work.settings.attachment_bytes // (1024 * 1024)
-        raise Invalid(
-            Text(
-                f"Tệp “{file.name}” lớn hơn {limit} MB.",
-                f"The file “{file.name}” is larger than {limit} MB.",
-            ),
-            field="files",
-        ) from fault
+    """Keep a file with a document and return its digest.
+
+    Raises Invalid when it is too large or may not come in, Refused when the disk is full.
+    """
+    name = display_name(file.name)
+    media_type = file.media_type
+    if not (file.checked or rendered):
+        media_type = inspection.passed(work, name, file.media_type, file.content)
+    stored = _kept(work, name, file.content)
     last = work.db.scalar(
         select(func.max(Attachment.position)).where(Attachment.document_id == document_id)
     )
@@ -92,15 +94,28 @@ def attach(work: Work, document_id: int, file: File, *, rendered: bool = False) 
         insert(Attachment).values(
             document_id=document_id,
             position=(last or 0) + 1,
-            name=display_name(file.name),
+            name=name,
             description=file.description[:LONGEST_NAME],
-            media_type=file.media_type[:128],
+            media_type=media_type[:128],
             size=stored.size,
             digest=stored.digest,
             rendered=rendered,
+            caution=file.caution,
         )
     )
     return stored.digest
+
+
+def _kept(work: Work, name: str, content: BinaryIO | bytes) -> Stored:
+    try:
+        return work.storage.put(content, work.settings.attachment_bytes)
+    except TooLarge:
+        inspection.check_size(work, name, work.settings.attachment_bytes + 1)
+        raise
+    except OSError as fault:
+        if inspection.full(fault):
+            raise Refused(inspection.FULL) from fault
+        raise
 
 
 def display_name(name: str) -> str:

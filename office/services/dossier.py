@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, case, func, select
 
 from office.domain import movements
-from office.domain.errors import NotFound
+from office.domain.errors import NotFound, Refused
 from office.domain.numbering import symbol_text
+from office.domain.text import Text
 from office.models.deliveries import Assignment, Delivery
 from office.models.documents import Attachment, Document, DocumentVersion
 from office.models.exchange import ChangeRequest
 from office.models.movements import Movement
 from office.models.people import Person
-from office.services import access
+from office.services import access, inspection
 from office.services.work import Work
 
 TRACKED = 200
@@ -87,7 +88,10 @@ def read(work: Work, public_id: str) -> Dossier:
 
 
 def attachment(work: Work, public_id: str, position: int) -> Row[Any]:
-    """Return a file's row (name, media_type, size, digest); raises NotFound."""
+    """Return a file's row (name, media_type, size, digest).
+
+    Raises NotFound, and Refused for one in which a virus was found.
+    """
     key = access.document_id(work, public_id)
     row = work.db.execute(
         select(Attachment.__table__).where(
@@ -96,6 +100,13 @@ def attachment(work: Work, public_id: str, position: int) -> Row[Any]:
     ).first()
     if row is None:
         raise NotFound
+    if row.caution == inspection.INFECTED:
+        raise Refused(
+            Text(
+                "Tệp này có mã độc nên được giữ lại, không tải về được.",
+                "This file carries a virus; it is kept back.",
+            )
+        )
     return row
 
 
@@ -118,7 +129,10 @@ def _attachments(work: Work, key: int) -> Sequence[Row[Any]]:
     return work.db.execute(
         select(Attachment.__table__)
         .where(Attachment.document_id == key)
-        .order_by(Attachment.rendered.desc(), Attachment.position)
+        .order_by(
+            Attachment.rendered.desc(),
+            case((Attachment.rendered, -Attachment.position), else_=Attachment.position),
+        )
     ).all()
 
 

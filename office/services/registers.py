@@ -81,6 +81,9 @@ def register_incoming(work: Work, step: Step) -> None:
     given = give(work, (INCOMING, "all"), run.document_id, run.delivery_id, day=day)
     step.values["arrival_number"] = given.number
     step.facts["number"] = given.fact()
+    if run.row.origin == "paper":
+        payload = {"document": run.row.public_id, "unit": run.agency_id, "act": "stamp"}
+        step.follow.append(("copy", payload))
 
 
 def number(work: Work, step: Step) -> None:

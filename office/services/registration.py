@@ -17,16 +17,17 @@ from office.domain.text import Text
 from office.domain.workdays import end_of
 from office.models.deliveries import Delivery
 from office.models.documents import Document
-from office.services import access, deliveries, documents, registers, sealing
+from office.services import access, copies, deliveries, documents, registers, sealing
 from office.services.documents import File
 from office.services.work import Work
 
+LONGEST_PLACE = 200
 NO_PACKET = Text("Văn bản đến bằng giấy", "Arrived on paper")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What a clerk reads off a paper letter."""
+    """What a clerk reads off a paper letter, and `place`: where its original is put."""
 
     issuer_unit_id: int
     type_code: str
@@ -37,6 +38,7 @@ class Letter:
     urgency: int = 0
     respond_by: date | None = None
     arrived_on: date | None = None
+    place: str = ""
 
 
 def enter_paper(work: Work, letter: Letter, files: Iterable[File] = ()) -> str:
@@ -59,6 +61,7 @@ def enter_paper(work: Work, letter: Letter, files: Iterable[File] = ()) -> str:
             "issuer_unit_id": work.tree[letter.issuer_unit_id].id,
             "urgency": letter.urgency,
             "respond_by": letter.respond_by,
+            "place": " ".join(letter.place.split()),
         },
     )
     digests = [documents.attach(work, entered.id, file) for file in files]
@@ -75,6 +78,7 @@ def enter_paper(work: Work, letter: Letter, files: Iterable[File] = ()) -> str:
     header = sealing.header(work, entered.id)
     facts |= {"act": "enter", "files": digests, "header": header}
     documents.happened(work, entered, facts, delivery_id)
+    copies.promise_joined(work, entered.public_id)
     return entered.public_id
 
 
@@ -88,6 +92,11 @@ def _check(work: Work, letter: Letter) -> None:
         raise Invalid(Text("Hãy chọn loại văn bản.", "Choose the type."), field="type_code")
     if letter.arrived_on is not None and letter.arrived_on > work.today:
         raise Invalid(Text("Ngày đến chưa tới.", "It has not arrived yet."), field="arrived_on")
+    if len(letter.place) > LONGEST_PLACE:
+        raise Invalid(
+            Text("Nơi để bản gốc dài quá 200 ký tự.", "The place has over 200 characters."),
+            field="place",
+        )
     if letter.urgency not in range(len(URGENCIES)):
         raise Invalid(Text("Độ khẩn không hợp lệ.", "Unknown urgency."), field="urgency")
 

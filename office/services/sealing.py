@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -33,7 +33,15 @@ def header(work: Work, document_id: int) -> str:
 
 def header_digest(row: Row[Any], files: Sequence[str]) -> str:
     """Return the digest of a document from outside, of its row and files."""
-    return content_digest({name: plain(getattr(row, name)) for name in HEADER}, files)
+    facts = {name: plain(getattr(row, name)) for name in HEADER}
+    # Named only where it is known: what was sealed before there was a place keeps its digest.
+    place = {"place": row.place} if row.place else {}
+    return content_digest({**facts, **place}, files)
+
+
+def cautions(files: Iterable[Row[Any]]) -> dict[str, str]:
+    """Return what is wrong with the files of a packet, by digest; most have nothing."""
+    return {file.digest: file.caution for file in files if file.caution}
 
 
 def text_digest(subject: str, body: str) -> str:

@@ -11,7 +11,9 @@ from flask import Blueprint, render_template, request, send_file
 from werkzeug.wrappers import Response
 
 from office.domain.decision import Offer
+from office.domain.downloads import disposition
 from office.domain.errors import NotFound
+from office.domain.filetypes import PAGED
 from office.services import (
     absences,
     directives,
@@ -62,6 +64,7 @@ def show(public_id: str) -> str:
             "offers": offers,
             "lines": [telling.tell(h, work.procedures) for h in read.story],
             "counts": _counted(work, read),
+            "pictured": _first_paged(read),
             "kind": work.types.get(read.document.type_code),
             "at": work.at,
             "milestones": tracking.milestones(work, read) if read.delivery_counts else {},
@@ -75,6 +78,7 @@ def show(public_id: str) -> str:
     return render_template(
         "document.html",
         **values,
+        paged=PAGED,
         came_from=request.args.get("from", ""),
         place=place.here(),
         folder=place.here().folder,
@@ -89,7 +93,7 @@ def file(public_id: str, position: int) -> Response:
     with look() as work:
         row = dossier.attachment(work, public_id, position)
         content = work.storage.open(row.digest)
-    shown = request.args.get("view") == "1" and row.media_type == PDF
+    shown = request.args.get("view") == "1" and row.media_type == PDF and not row.caution
     return _sent(row, content, shown=shown)
 
 
@@ -106,12 +110,8 @@ def scan(public_id: str, n: int) -> Response:
 
 def _sent(row: Any, content: Any, *, shown: bool) -> Response:
     """Return a file as an attachment, or to be shown inside a page."""
-    answer = send_file(
-        content,
-        mimetype=row.media_type if shown else "application/octet-stream",
-        as_attachment=not shown,
-        download_name=row.name,
-    )
+    answer = send_file(content, mimetype=row.media_type if shown else "application/octet-stream")
+    answer.headers["Content-Disposition"] = disposition(row.name, inline=shown)
     answer.content_length = row.size
     answer.headers["Content-Security-Policy"] = headers.FILE
     answer.headers["Cache-Control"] = "private, no-store"
@@ -142,6 +142,13 @@ def standing(work: Work, read: Dossier) -> Standing:
         late=not closed and row.due_at is not None and row.due_at < work.at,
         closed=closed,
     )
+
+
+def _first_paged(read: Dossier) -> Any:
+    """Return the file whose first page is shown: the newest copy of the office, else the first."""
+    paged = [row for row in read.attachments if row.media_type in PAGED and not row.caution]
+    copies = [row for row in paged if row.rendered]
+    return max(copies, key=lambda row: row.position) if copies else next(iter(paged), None)
 
 
 def _counted(work: Work, read: Dossier) -> list[tuple[str, str, int]]:

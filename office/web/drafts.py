@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,18 +14,11 @@ from office.domain.documents import URGENCIES, Content
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused
 from office.domain.text import Text
 from office.domain.workflow import OUTGOING, Action
-from office.services import (
-    access,
-    dossier,
-    drafting,
-    letters,
-    routing,
-    submissions,
-)
+from office.services import access, dossier, drafting, letters, routing, stages, submissions
 from office.services.dossier import Dossier
 from office.services.drafting import Recipient
 from office.services.work import Work
-from office.web import current, headers, kept, posted, recipients
+from office.web import current, headers, kept, posted, recipients, uploads
 from office.web.errors import status_of
 from office.web.wording import said
 
@@ -48,6 +41,8 @@ class Typed:
     urgency: str = "0"
     respond_by: str = ""
     council: str = ""
+    #: Files that came with the form and are in no draft yet, by their keys.
+    uploaded: Sequence[str] = ()
 
 
 @bp.get("/drafts/new")
@@ -63,24 +58,25 @@ def new() -> str:
 @bp.post("/drafts/new")
 def create() -> Answer | tuple[str, int]:
     """Begin the draft; a refusal shows the form again with all that was typed."""
-    answers = request.form.get("answers", "")
+    answers, came = request.form.get("answers", ""), uploads.received()
     try:
-        content = _read()
+        content, keys = _read(), came.whole()
         with current.work() as work:
             public_id = submissions.once(
-                work, request.form.get("once", ""), lambda: _begin(work, content, answers)
+                work, request.form.get("once", ""), lambda: _begin(work, content, answers, keys)
             )
             kept.sent(work, kept.NEW_DRAFT, answers)
     except (Invalid, Refused) as refusal:
         with current.look() as work:
             answered = dossier.read(work, answers) if answers else None
-            return _new_page(work, answered, _typed(), refusal), status_of(refusal)
+            page = _new_page(work, answered, _typed(came.keys), refusal)
+            return page, status_of(refusal)
     return _saved(public_id)
 
 
-def _begin(work: Work, content: Content, answers: str) -> str:
+def _begin(work: Work, content: Content, answers: str, keys: Sequence[str]) -> str:
     public_id = drafting.start(work, content, answers or None)
-    _attach(work, public_id)
+    _attach(work, public_id, keys)
     _address_sender(work, public_id, answers)
     return public_id
 
@@ -98,7 +94,7 @@ def edit(public_id: str) -> str | Answer:
 @bp.post("/drafts/<public_id>")
 def change(public_id: str) -> Answer | tuple[str, int]:
     """Keep what was typed; if somebody kept another text meanwhile, show both."""
-    do = request.form.get("do", "")
+    do, came = request.form.get("do", ""), uploads.received()
     try:
         content, revision = _read(), posted.key(request.form.get("revision", ""))
         with current.work() as work:
@@ -106,10 +102,10 @@ def change(public_id: str) -> Answer | tuple[str, int]:
             position = posted.key(do.removeprefix(REMOVE)) if do.startswith(REMOVE) else None
             if position is not None:
                 drafting.detach(work, public_id, position)
-            _attach(work, public_id)
+            _attach(work, public_id, came.whole())
             kept.sent(work, kept.DRAFT, public_id)
     except (Invalid, Refused, Conflict) as refusal:
-        return _refused(public_id, _typed(), refusal)
+        return _refused(public_id, _typed(came.keys), refusal)
     return _saved(public_id)
 
 
@@ -138,11 +134,11 @@ def _read() -> Content:
     )
 
 
-def _typed(fields: Mapping[str, str] | None = None) -> Typed:
+def _typed(uploaded: Sequence[str] = (), fields: Mapping[str, str] | None = None) -> Typed:
     """Return the fields as they were posted, or as they were kept before."""
     names = ("type_code", "subject", "body", "urgency", "respond_by", "council")
     given = request.form if fields is None else fields
-    return Typed(**{name: given.get(name, "") for name in names})
+    return Typed(uploaded=uploaded, **{name: given.get(name, "") for name in names})
 
 
 def _kept(read: Dossier) -> Typed:
@@ -178,8 +174,8 @@ def _about(subject: str) -> str:
     return subject[found.end() :] if found else subject
 
 
-def _attach(work: Work, public_id: str) -> None:
-    for file in posted.files():
+def _attach(work: Work, public_id: str, keys: Sequence[str]) -> None:
+    for file in stages.take(work, keys):
         drafting.attach(work, public_id, file)
 
 
@@ -245,7 +241,7 @@ def _new_page(
     forward = work.procedures.newest(OUTGOING)
     about = answered.document.public_id if answered else ""
     keeping = kept.around(work, kept.NEW_DRAFT, about)
-    typed = _typed(keeping.kept.fields) if keeping.kept else typed
+    typed = _typed((), keeping.kept.fields) if keeping.kept else typed
     return render_template(
         "draft.html",
         **_common(work, typed, refusal),
@@ -261,7 +257,7 @@ def _edit_page(work: Work, read: Dossier, typed: Typed, refusal: OfficeError | N
     ways = work.procedures[row.procedure, row.procedure_version].actions_from(row.state)
     mine = _is_mine(work, read)
     keeping = kept.around(work, kept.DRAFT, row.public_id, row.revision)
-    typed = _typed(keeping.kept.fields) if keeping.kept else typed
+    typed = _typed((), keeping.kept.fields) if keeping.kept else typed
     return render_template(
         "draft.html",
         **_common(work, typed, refusal),
@@ -285,6 +281,7 @@ def _common(work: Work, typed: Typed, refusal: OfficeError | None) -> dict[str, 
         "reasons": refusal.reasons if refusal else (),
         "conflict": isinstance(refusal, Conflict),
         "limit": work.settings.attachment_bytes,
+        "staged": stages.listed(work, typed.uploaded),
     }
 
 

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused
 from office.domain.text import Text
+from office.services import inspection
 
 STATUS: dict[type[OfficeError], int] = {NotFound: 404, Conflict: 409, Refused: 422, Invalid: 422}
 WORDS: dict[int, Text] = {
@@ -57,6 +58,8 @@ def http(error: HTTPException) -> tuple[str, int] | HTTPException:
 
 def fault(error: Exception) -> tuple[str, int]:
     """Show that something broke, with no detail; the detail is in the log."""
+    if isinstance(error, OSError) and inspection.full(error):
+        return refused(Refused(inspection.FULL))
     log.exception("a request failed", exc_info=error)
     return render_template("fault.html", words=FAULT), 500
 

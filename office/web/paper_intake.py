@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -17,12 +17,14 @@ from office.services import (
     correspondents,
     registration,
     routing,
+    stages,
     submissions,
 )
 from office.services.registration import Letter
 from office.services.work import Work
-from office.web import current, kept, posted
+from office.web import current, kept, posted, scans, uploads
 from office.web.errors import status_of
+from office.web.uploads import Received
 from office.web.wording import said
 
 bp = Blueprint("registration", __name__)
@@ -44,27 +46,39 @@ def enter() -> str:
 
 
 @bp.post("/paper/new")
-def keep() -> Response | tuple[str, int]:
-    """Enter the letter and go on to register it; a refusal keeps all that was typed."""
-    form = request.form
+def keep() -> Response | str | tuple[str, int]:
+    """Take the scans, move them about, or enter the letter and go on to register it.
+
+    Whatever is refused, what was typed and uploaded stays.
+    """
+    form, do = request.form.to_dict(), request.form.get("do", "save")
+    with current.look() as work:
+        access.require_role(work, CLERK)
+    came = uploads.received()
+    if do != "save":
+        with current.look() as work:
+            typed = scans.filled(work, came.keys, form, do)
+            page = _page(work, typed, came.keys, came.reasons)
+        return (page, 422) if came.reasons else page
     try:
         with current.work() as work:
-            access.require_role(work, CLERK)
-            public_id = submissions.once(work, form.get("once", ""), lambda: _enter(work, form))
+            began = form.get("once", "")
+            public_id = submissions.once(work, began, lambda: _enter(work, form, came))
             kept.sent(work, kept.PAPER)
             _, offers = routing.offers(work, public_id)
     except (Invalid, Refused) as refusal:
         with current.look() as work:
-            return _page(work, form, refusal.reasons), status_of(refusal)
+            return _page(work, form, came.keys, refusal.reasons), status_of(refusal)
     flash(said(Text("Đã nhập văn bản giấy; hãy vào sổ.", "Entered; now register it.")), "done")
     action = next(offer.action.name for offer in offers if offer.open)
     return redirect(url_for("actions.form", public_id=public_id, action=action))
 
 
-def _enter(work: Work, form: Mapping[str, str]) -> str:
+def _enter(work: Work, form: Mapping[str, str], came: Received) -> str:
+    keys = came.whole()
     named = correspondents.named(work, form.get("issuer", ""), form.get("organ_code", ""))
     issuer, knowing = named
-    return registration.enter_paper(knowing, _letter(form, issuer), posted.files())
+    return registration.enter_paper(knowing, _letter(form, issuer), stages.take(work, keys))
 
 
 @bp.get("/paper/secret")
@@ -110,10 +124,16 @@ def _letter(form: Mapping[str, str], issuer: int) -> Letter:
         urgency=posted.urgency(form.get("urgency", "")),
         respond_by=posted.day(form.get("respond_by", ""), "respond_by"),
         arrived_on=posted.day(form.get("arrived_on", ""), "arrived_on"),
+        place=form.get("place", ""),
     )
 
 
-def _page(work: Work, typed: Mapping[str, str], reasons: tuple[Text, ...]) -> str:
+def _page(
+    work: Work,
+    typed: Mapping[str, str],
+    keys: Sequence[str],
+    reasons: tuple[Text, ...] = (),
+) -> str:
     titles = [(t.code, said(Text(t.title, t.title_en))) for t in work.types.values()]
     elsewhere_first = sorted(
         (unit for unit in work.tree.units.values() if unit.kind.keeps_register),
@@ -129,6 +149,11 @@ def _page(work: Work, typed: Mapping[str, str], reasons: tuple[Text, ...]) -> st
         urgencies=[(code, said(words)) for code, (_, words) in enumerate(URGENCIES)],
         names=[unit.name for unit in elsewhere_first[:MOST_NAMES]],
         limit=work.settings.attachment_bytes,
+        kinds=",".join(f".{kind}" for kind in work.settings.file_types),
+        staged=stages.listed(work, keys),
+        scans=scans.shown(work, keys),
+        offered=scans.offered(work, keys),
+        proposal_titles=scans.FIELDS,
     )
 
 

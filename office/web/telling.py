@@ -33,6 +33,8 @@ ACTS: Mapping[str, Text] = {
     "render": Text("lập bản in để phát hành", "made the printed form"),
     "nudge": Text("nhờ xử lý", "asked for help"),
     "print": Text("in phiếu", "printed a slip"),
+    "join": Text("gộp các trang quét thành một tệp", "joined the scanned pages into one file"),
+    "stamp": Text("lập bản làm việc có dấu đến", "made the working copy with its arrival stamp"),
     "late_status": Text("báo cáo trạng thái đến muộn", "a late status report was noted"),
 }
 OUTCOMES: Mapping[str, Text] = {

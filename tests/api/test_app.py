@@ -15,7 +15,7 @@ from tests.api.letters import enter_letter
 NOBODYS = "0" * 32
 FILL = {
     "public_id": NOBODYS, "position": 1, "name": "arrivals", "action": "accept", "n": 1,
-    "register_id": 1, "group_id": 1, "key": 1, "kind": "refused", "saved_id": 1,
+    "register_id": 1, "group_id": 1, "key": 1, "kind": "refused", "saved_id": 1, "page": 1,
 }  # fmt: skip
 STRANGERS = [("vt.bacai", None), ("cv.vx", None), ("ct.phuocdai", None), ("qt.tinh", None)]
 

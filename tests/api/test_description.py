@@ -39,14 +39,21 @@ def test_whatever_is_sent_the_answer_is_one_the_description_knows(
     address: str, caller: Callable[..., Caller]
 ) -> None:
     clerk, auditor = caller("vt.tinh"), caller("ttra.tinh")
-    letter, draft = enter_letter(clerk), begin_draft(clerk)
+    letter, draft, upload = enter_letter(clerk), begin_draft(clerk), begin_upload(clerk)
     schema = schemathesis.openapi.from_url(f"{address}/api/openapi.json")
     asked = set()
     for found in schema.get_all_operations():
         assert isinstance(found, Ok), found
         operation = found.ok()
         who = auditor if operation.path.endswith(AUDITED) else clerk
-        there = {"name": "to-register", "public_id": letter, "position": 1, "kind": "refused"}
+        there = {
+            "name": "to-register",
+            "public_id": letter,
+            "position": 1,
+            "page": 1,
+            "kind": "refused",
+            "key": upload if "/uploads" in operation.path else 1,
+        }
         if "/drafts" in operation.path:
             there["public_id"] = draft
         known = {name: value for name, value in there.items() if f"{{{name}}}" in operation.path}
@@ -85,6 +92,12 @@ def begin_draft(clerk: Caller) -> str:
     answer = clerk("POST", "/drafts", json={"type": "CV", "subject": "V/v thử", "body": "Kính gửi"})
     assert answer.status_code == 201
     return str(answer.json["id"])
+
+
+def begin_upload(clerk: Caller) -> str:
+    answer = clerk("POST", "/uploads", json={"name": "quet.pdf", "size": 9})
+    assert answer.status_code == 201
+    return str(answer.json["key"])
 
 
 def test_the_description_is_open_to_everybody_and_names_the_bearer_scheme(address: str) -> None:

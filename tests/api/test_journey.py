@@ -29,7 +29,7 @@ def test_clerk_leader_and_specialist_bring_a_letter_to_its_end(
     got = specialist("GET", f"/documents/{letter}/files/1")
     assert (got.data, got.headers["Content-Disposition"]) == (
         SCAN,
-        "attachment; filename=cong-van.pdf",
+        'attachment; filename="cong-van.pdf"',
     )
 
     specialist.act(letter, "report", opinion="Đã tham mưu xong")

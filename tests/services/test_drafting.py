@@ -133,7 +133,7 @@ def test_files_belong_to_what_is_reviewed(province: Office) -> None:
     stories.act(province, document, "submit")
     with province.look(acting(province, *DRAFTER)) as work:
         read = dossier.read(work, document)
-    assert [file.name for file in read.attachments] == ["phu_luc.docx"]
+    assert [file.name for file in read.attachments] == ["phu_luc.txt"]
     assert read.story[-1].record["files"] == [read.attachments[0].digest]
     assert stories.problems(province) == []
 
@@ -207,7 +207,7 @@ def start(office: Office, login: str, content: Content = LETTER, answers: str | 
 def attach(office: Office, document: str, content: bytes) -> None:
     """Let the drafter add a file."""
     with office.work(acting(office, *DRAFTER)) as work:
-        drafting.attach(work, document, File("phu_luc.docx", content))
+        drafting.attach(work, document, File("phu_luc.txt", content))
 
 
 def detach(office: Office, document: str, position: int) -> None:

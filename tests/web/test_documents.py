@@ -149,7 +149,7 @@ def test_a_file_is_handed_out_under_its_own_name_to_be_kept(province: Office) ->
 
 
 def test_the_name_of_a_file_cannot_add_a_header(province: Office) -> None:
-    document = paper(province, name="a.pdf\r\nSet-Cookie: x=1")
+    document = paper(province, name="a\r\nSet-Cookie: x=1.pdf")
     answer = Desk(province, "vt.tinh").see(f"/documents/{document}/files/1")
     assert answer.status_code == 200
     assert "Set-Cookie: x" not in str(answer.headers).split("Content-Disposition")[0]
@@ -164,7 +164,7 @@ def test_only_a_pdf_may_be_seen_inside_a_page(province: Office) -> None:
     assert shown.headers["Content-Disposition"].startswith("inline")
     with province.work(acting(province, "cv.vx")) as work:
         draft = drafting.start(work, LETTER)
-        drafting.attach(work, draft, File("a.html", b"<script>alert(1)</script>", "text/html"))
+        drafting.attach(work, draft, File("a.txt", b"a <script>alert(1)</script>", "text/plain"))
     page = Desk(province, "cv.vx").see(f"/documents/{draft}/files/1?view=1")
     assert page.mimetype == "application/octet-stream"
     assert page.headers["Content-Disposition"].startswith("attachment")

@@ -83,18 +83,18 @@ def test_a_form_without_revision_changes_nothing(province: Office) -> None:
 def test_files_are_added_and_removed_without_losing_what_was_typed(province: Office) -> None:
     desk = Desk(province, "cv.vx")
     document = desk.begin(
-        files=[(io.BytesIO(b"mot"), "phụ lục 1.xlsx"), (io.BytesIO(b"hai"), "phụ lục 2.xlsx")]
+        files=[(io.BytesIO(b"mot"), "phụ lục 1.txt"), (io.BytesIO(b"hai"), "phụ lục 2.txt")]
     )
     page = desk.read(f"/drafts/{document}")
-    assert "phụ lục 1.xlsx" in page
-    assert "phụ lục 2.xlsx" in page
+    assert "phụ lục 1.txt" in page
+    assert "phụ lục 2.txt" in page
     desk.send(
         f"/drafts/{document}",
         type_code="CV", subject="đã sửa cùng lúc", body=TEXT, urgency="0", do="remove-1",
         revision=desk.revision(f"/drafts/{document}"),
     )  # fmt: skip
     now = kept(province, document)
-    assert [file.name for file in now.attachments] == ["phụ lục 2.xlsx"]
+    assert [file.name for file in now.attachments] == ["phụ lục 2.txt"]
     assert now.document.subject == "đã sửa cùng lúc"
 
 

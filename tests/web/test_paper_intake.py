@@ -1,15 +1,19 @@
 """Paper letters entered by a clerk, and secret documents that are numbers alone."""
 
 import io
+import re
+from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from office.models.documents import Document
 from office.models.units import Unit, UnitIdentifier
+from office.reports.letter import Letter, render
 from office.runtime import Office
 from office.services import dossier
-from tests import stories
+from tests import papers, stories
 from tests.make import acting
 from tests.web.desk import Desk, words
 
@@ -95,6 +99,108 @@ def test_a_refused_letter_leaves_no_new_agency_behind(province: Office) -> None:
     desk.send("/paper/new", **{**LETTER, "issuer": "Hội Nông dân tỉnh", "subject": ""})
     with province.look() as work:
         assert work.db.scalar(select(func.count()).where(Unit.kind == "external")) == 0
+
+
+def scanned(desk: Desk, do: str, **fields: Any) -> tuple[str, list[str]]:
+    """Press a button of the intake form; return the page and the keys of its uploads."""
+    answer = desk.send("/paper/new", **{**LETTER, **fields}, do=do)
+    page = words(answer)
+    return page, re.findall(r'name="staged" value="([0-9a-f]{32})"', page)
+
+
+def pages_of(*names: str) -> list[tuple[io.BytesIO, str]]:
+    return [(io.BytesIO(papers.pdf("SỞ NỘI VỤ", f"Trang hai của {name}")), name) for name in names]
+
+
+def test_scans_are_looked_at_before_anything_is_kept(province: Office) -> None:
+    desk = Desk(province, "vt.tinh")
+    page, keys = scanned(desk, "stage", files=pages_of("một.pdf", "hai.pdf"), subject="đang gõ")
+    assert len(keys) == 2
+    assert f'src="/uploads/{keys[0]}/pages/1.webp"' in page
+    assert f"/uploads/{keys[1]}/pages/2" in page
+    assert "đang gõ" in page
+    assert count(province) == 0
+    assert desk.see(f"/uploads/{keys[0]}/pages/1.webp").mimetype == "image/webp"
+    assert "Trang 2 / 2" in desk.read(f"/uploads/{keys[1]}/pages/2")
+
+
+def test_scans_are_put_in_order_and_taken_off(province: Office) -> None:
+    desk = Desk(province, "vt.tinh")
+    _, keys = scanned(desk, "stage", files=pages_of("một.pdf", "hai.pdf", "ba.pdf"))
+    _, moved = scanned(desk, f"up-{keys[2]}", staged=keys)
+    assert moved == [keys[0], keys[2], keys[1]]
+    _, left = scanned(desk, f"drop-{keys[0]}", staged=moved)
+    assert left == [keys[2], keys[1]]
+    answer = desk.send("/paper/new", **LETTER, staged=left, place="Tủ 2, kệ 3")
+    read = entered(province, answer.location)
+    assert [file.name for file in read.attachments] == ["ba.pdf", "hai.pdf"]
+    assert read.document.place == "Tủ 2, kệ 3"
+    assert stories.problems(province) == []
+
+
+def test_a_refused_letter_keeps_its_scans(province: Office) -> None:
+    desk = Desk(province, "vt.tinh")
+    page, keys = scanned(desk, "save", files=pages_of("một.pdf"), subject="")
+    assert "Hãy nhập trích yếu" in page
+    assert "<strong>một.pdf</strong>" in page
+    answer = desk.send("/paper/new", **LETTER, staged=keys)
+    assert [file.name for file in entered(province, answer.location).attachments] == ["một.pdf"]
+
+
+def test_a_file_that_acts_is_refused_by_name_and_the_others_stay(province: Office) -> None:
+    desk = Desk(province, "vt.tinh")
+    bad = (io.BytesIO(papers.pdf_with("/S /JavaScript")), "mã.pdf")
+    page, keys = scanned(desk, "save", files=[bad, *pages_of("một.pdf")])
+    assert "“mã.pdf” là PDF có mã JavaScript" in page
+    assert len(keys) == 1
+    assert count(province) == 0
+
+
+HEAD = render(
+    Letter(
+        organ="Sở Nội vụ", number_symbol="1587/SNV-CCHC", place="Ninh Thuận",
+        issued_on=date(2019, 11, 6), type_name="Công văn", subject="cải cách hành chính",
+        body="Kính gửi.", position="GIÁM ĐỐC", signer_name="Nguyễn Đức Tín",
+    )
+)  # fmt: skip
+EMPTY = dict.fromkeys(("issuer", "type_code", "number", "notation", "issued_on", "subject"), "")
+
+
+def value_of(page: str, name: str) -> str:
+    """Return what stands in a field of the form."""
+    found = re.search(rf'id="{name}" name="{name}"[^>]*?value="([^"]*)"', page)
+    return found.group(1) if found else ""
+
+
+def test_what_was_read_is_proposed_and_never_filled_in_by_itself(province: Office) -> None:
+    desk = Desk(province, "vt.tinh")
+    page, keys = scanned(desk, "stage", files=[(io.BytesIO(HEAD), "quét.pdf")], **EMPTY)
+    proposed = page.split('class="proposals"')[1].split("</section>")[0]
+    for value in ("Sở Nội vụ", "Công văn", "1587", "SNV-CCHC", "06/11/2019", "cải cách hành chính"):
+        assert value in proposed
+    assert [value_of(page, name) for name in ("issuer", "number", "notation")] == ["", "", ""]
+    page, _ = scanned(desk, "use-number", staged=keys, **EMPTY)
+    assert [value_of(page, name) for name in ("issuer", "number", "notation")] == ["", "1587", ""]
+
+
+def test_filling_the_empty_fields_changes_nothing_that_was_typed(province: Office) -> None:
+    desk = Desk(province, "vt.tinh")
+    _, keys = scanned(desk, "stage", files=[(io.BytesIO(HEAD), "quét.pdf")], **EMPTY)
+    typed = {**EMPTY, "number": "9999", "issuer": "Sở Tư pháp"}
+    page, _ = scanned(desk, "use-all", staged=keys, **typed)
+    assert (value_of(page, "number"), value_of(page, "issuer")) == ("9999", "Sở Tư pháp")
+    assert (value_of(page, "notation"), value_of(page, "issued_on")) == ("SNV-CCHC", "2019-11-06")
+    assert ">cải cách hành chính</textarea>" in page
+    assert '<option value="CV" selected' in page
+
+
+def test_a_server_that_cannot_read_pictures_says_so(
+    province: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("office.pages.reading.can_read", lambda: False)
+    desk = Desk(province, "vt.tinh")
+    page, _ = scanned(desk, "stage", files=[(io.BytesIO(papers.picture()), "quét.jpg")])
+    assert "chưa cài tesseract tiếng Việt" in page
 
 
 def test_a_secret_document_is_a_number_and_nothing_else(province: Office) -> None:

@@ -30,7 +30,10 @@ class FileShape(Told):
     media_type = fields.String()
     size = fields.Integer()
     digest = fields.String()
-    rendered = fields.Boolean(metadata={"description": "made by the office from the text"})
+    rendered = fields.Boolean(metadata={"description": "made by the office"})
+    caution = fields.String(
+        metadata={"description": "active: hand out only, never show; infected: kept back"}
+    )
 
 
 class Signer(Told):

@@ -19,6 +19,7 @@ LONGEST_NUMBER = 16
 #: A longer run of digits would not fit the column numbers are kept in.
 MOST_DIGITS = 9
 LONGEST_NOTATION = 40
+LONGEST_PLACE = 200
 
 
 class DraftForm(Schema):
@@ -52,9 +53,12 @@ class Draft(Told):
 
 
 class FileForm(Schema):
-    """One file."""
+    """One file, or the keys of finished uploads."""
 
-    file = File(required=True)
+    file = File(load_default=None)
+    staged = fields.List(
+        Words(validate=Length(equal=32)), load_default=list, validate=Length(max=MOST_FILES)
+    )
 
 
 class FileList(Told):
@@ -80,7 +84,10 @@ class Recipients(Schema):
 
 
 class LetterForm(Schema):
-    """What a clerk reads off a paper letter, and its scans."""
+    """What a clerk reads off a paper letter, and its scans.
+
+    `staged` are keys of finished uploads, before `files`; `place` is where the original lies.
+    """
 
     issuer = Words(required=True, validate=Length(1, 64))
     type = Words(required=True, validate=Length(1, 8))
@@ -90,6 +97,10 @@ class LetterForm(Schema):
     subject = Words(required=True, validate=Length(1, LONGEST_SUBJECT))
     urgency = fields.Integer(load_default=0, validate=Range(0, len(URGENCIES) - 1))
     respond_by = fields.Date(load_default=None)
+    place = Words(load_default="", validate=Length(max=LONGEST_PLACE))
+    staged = fields.List(
+        Words(validate=Length(equal=32)), load_default=list, validate=Length(max=MOST_FILES)
+    )
     files: fields.List[Any] = fields.List(
         File(), load_default=list, validate=Length(max=MOST_FILES)
     )
