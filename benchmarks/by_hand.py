@@ -26,9 +26,12 @@ from office.runtime import Office
 from office.services import movements
 
 _MOVEMENT = (
-    "INSERT INTO movements (document_id, seq, delivery_id, at, person_id, unit_id, action, prev,"
-    " body, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "INSERT INTO movements (document_id, seq, delivery_id, at, person_id, unit_id, action, role,"
+    " on_behalf, due_moved, prev, body, hash)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, FALSE, FALSE, ?, ?, ?)"
 )
+#: Acts that people are told of.
+TOLD = frozenset({"approve_content", "approve_form", "sign", "issue", "direct"})
 _OUTBOX = (
     "INSERT INTO outbox (kind, payload, posted_at, due_at, attempts, fault)"
     " VALUES (?, ?, ?, ?, 0, '')"
@@ -109,8 +112,10 @@ class Hand:
         head = hashlib.sha256(b"\x00" + body).digest()
         self.run(
             _MOVEMENT, onto.document, seq, onto.delivery, self.at, by["person"], by["unit"],
-            facts["act"], onto.head, body, head,
+            facts["act"], by["role"], onto.head, body, head,
         )  # fmt: skip
+        if facts["act"] in TOLD:
+            self.promise("notify", {"document": onto.public_id, "seq": seq})
         self.promise("index", {"document": onto.document})
         return seq, head
 

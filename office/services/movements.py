@@ -55,17 +55,16 @@ def record(
     what happened can change who finds the document by what.  Raises Refused for an act
     under a mandate that has ended or does not reach it.
     """
-    document_id, public_id = document
-    mandates.use(work, (document_id, link.seq + 1), facts)
-    frame = {"v": FORMAT, "doc": public_id, "seq": link.seq + 1, "prev": link.head.hex()}
+    (document_id, public_id), seq = document, link.seq + 1
+    mandates.use(work, (document_id, seq), facts)
+    frame = {"v": FORMAT, "doc": public_id, "seq": seq, "prev": link.head.hex()}
     told = {**frame, "at": milliseconds(work.at), "by": by(work.actor), **facts}
-    body = canonical(told)
-    head = seal(body)
+    head = seal(body := canonical(told))
     work.db.execute(
         _INSERT,
         {
             "document_id": document_id,
-            "seq": link.seq + 1,
+            "seq": seq,
             "delivery_id": delivery_id,
             "at": work.at,
             "person_id": work.actor.person_id,
@@ -79,10 +78,15 @@ def record(
             "hash": head,
         },
     )
+    _promise(work, document, seq, facts)
+    return Link(seq, head)
+
+
+def _promise(work: Work, document: tuple[int, str], seq: int, facts: dict[str, Any]) -> None:
+    """Promise what follows every act: that people are told of it, and the document's index."""
     if notices.told(facts, _action(work, facts)):
-        outbox.post(work, "notify", {"document": public_id, "seq": link.seq + 1})
-    outbox.post(work, INDEX, {"document": document_id})
-    return Link(link.seq + 1, head)
+        outbox.post(work, "notify", {"document": document[1], "seq": seq})
+    outbox.post(work, INDEX, {"document": document[0]})
 
 
 def _action(work: Work, facts: dict[str, Any]) -> Action | None:

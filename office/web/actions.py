@@ -77,10 +77,7 @@ def page(
         keeping = kept.around(work, action, public_id, revision)
         typed = keeping.typed({}) if typed is None else typed
         values = {
-            "read": read,
-            "offer": offer,
-            "revision": revision,
-            "keeping": keeping,
+            **{"read": read, "offer": offer, "revision": revision, "keeping": keeping},
             "standing": documents.standing(work, read),
             "lines": [telling.tell(h, work.procedures) for h in read.story[-JUST_NOW:]],
             **_asked(work, offer, read, typed),

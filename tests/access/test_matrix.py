@@ -23,7 +23,8 @@ from office.models.rights import RightsChange
 from office.runtime import Office
 from office.services import access, recipient_groups, staff
 from tests import stories
-from tests.access.policy import BODIES, LEFT, NOBODY, PEOPLE, RECIPIENTS, RULES, Body, Rule
+from tests.access.bodies import BODIES, Body
+from tests.access.policy import LEFT, NOBODY, PEOPLE, RECIPIENTS, RULES, Rule
 from tests.api.conftest import token_of
 from tests.make import MORNING, PASSWORD, acting
 
@@ -222,9 +223,10 @@ def _address(house: House, visit: Visit, *, missing: bool) -> str:
         "register_id": NEVER["number"] if missing else house.register,
         "unit_id": NEVER["number"] if missing else house.unit,
         "session_id": NEVER["number"],
-        "key": NEVER["number"],
+        "key": NEVER["document" if "/uploads" in visit.route.rule else "number"],
+        "phrase": NEVER["number"], "n": 1,
         "saved_id": NEVER["number"],
-        "form": "csv",
+        "form": "csv" if "export" in visit.route.endpoint else "draft",
         "person_id": NEVER["number"] if missing else house.person,
         "group_id": NEVER["number"] if missing else house.group,
         "change_id": NEVER["number"] if missing else house.change,

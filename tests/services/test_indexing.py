@@ -23,7 +23,7 @@ from office.services import (
 from office.services.documents import File
 from office.services.search_fields import SearchQuery
 from office.services.work import Work
-from tests import stories
+from tests import papers, stories
 from tests.make import acting
 from tests.services.finding import VX, WHO, found, letter
 
@@ -114,15 +114,15 @@ def test_two_workers_at_once_leave_the_document_as_it_is_last(both_provinces: Of
 
 
 def test_words_recognised_in_a_scan_find_every_document_that_has_it(province: Office) -> None:
-    scan = File("quet.png", b"\x89PNG scan", "image/png")
+    scan = File("quet.png", papers.picture("PNG"), "image/png")
     documents = [letter(province, f"V/v việc {n}", scan, number=str(n)) for n in (1, 2)]
     assert found(province, q="thuy loi") == []
     with province.work() as work:
-        digest = work.db.scalar(select(Attachment.digest)) or ""
+        digest = work.db.scalar(select(Attachment.digest).where(Attachment.name == scan.name)) or ""
         file_texts.recognised(work, digest, "Công trình thủy lợi")
     assert found(province, q="thuy loi") == documents[::-1]
     with province.look() as work:
-        assert work.db.scalar(select(FileText.source)) == "ocr"
+        assert work.db.scalar(select(FileText.source).where(FileText.digest == digest)) == "ocr"
 
 
 def test_an_index_is_made_again_from_nothing_and_the_same(both_provinces: Office) -> None:

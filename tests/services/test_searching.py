@@ -22,7 +22,7 @@ from office.services import (
 from office.services.documents import File
 from office.services.search_fields import SearchQuery
 from office.services.work import Work
-from tests import stories
+from tests import papers, stories
 from tests.make import MORNING, Clock, acting
 from tests.services.finding import VX, WHO, found, letter
 
@@ -33,7 +33,7 @@ def test_a_document_is_found_by_all_that_its_page_shows(both_provinces: Office) 
     office = both_provinces
     files = [
         File("de-an.txt", "Hồ chứa nước Sông Cái".encode(), "text/plain", "Phụ lục tài chính"),
-        File("anh.png", b"\x89PNG", "image/png"),
+        File("anh.png", papers.picture("PNG"), "image/png"),
     ]
     document = letter(office, "V/v Đề nghị hỗ trợ hoà giải", *files, number="0128")
     letter(

@@ -135,8 +135,9 @@ def test_an_entry_that_nobody_made_is_named(province: Office, rows: list[Row[Any
     said = found_after(
         province,
         "INSERT INTO movements (document_id, seq, delivery_id, at, person_id, unit_id, action,"
-        " prev, body, hash) SELECT document_id, seq + 1, delivery_id, at, person_id, unit_id,"
-        " action, hash, :body, :hash FROM movements WHERE id = :id",
+        " role, on_behalf, due_moved, prev, body, hash) SELECT document_id, seq + 1, delivery_id,"
+        " at, person_id, unit_id, action, role, on_behalf, due_moved, hash, :body, :hash"
+        " FROM movements WHERE id = :id",
         body=body,
         hash=movements.seal(body),
         id=last.id,

@@ -65,6 +65,13 @@ class Desk:
         return found.group(1) if found else ""
 
 
+def bare(answer: TestResponse, document: str = "") -> str:
+    """Return a page without its token, which tells the second it was made in, and with the
+    name of a document taken for that of none."""
+    page = _TOKEN.sub("", answer.text)
+    return page.replace(document, "0" * 32) if document else page
+
+
 def words(answer: TestResponse) -> str:
     """Return the text of an answer as people read it."""
     return unescape(answer.text)

@@ -18,9 +18,9 @@ WORDS = (
     " Hạn 3 ngày làm việc."
 )
 #: Statements of the leader's form, whatever the agency and the document have: frozen.
-FORM_STATEMENTS = 18
+FORM_STATEMENTS = 21
 #: Statements of the first page of somebody who works on documents: frozen as well.
-HOME_STATEMENTS = 8
+HOME_STATEMENTS = 11
 
 
 def fields_of(page: str) -> dict[str, str]:

@@ -1,0 +1,59 @@
+"""What the matrix sends to a door that takes something: good enough from the right hands."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Body(NamedTuple):
+    """What is sent to a route that takes something: good enough from the right hands.
+
+    A revision of 1 is stale: whoever may act is told so, and the letter stays where it is.
+    """
+
+    fields: Mapping[str, object]
+    file: str = ""
+
+
+_DRAFT = {"subject": "V/v thử cửa", "body": "Thử.", "urgency": 0}
+_PAGE_DRAFT = {"type_code": "CV", "subject": "V/v thử cửa", "body": "Thử.", "do": "save"}
+_LETTER = {"number": "12", "notation": "SNV-VP", "subject": "V/v thử cửa"}
+BODIES: Mapping[str, Body] = {
+    "actions.take": Body({"revision": 1}),
+    "api_clerk.bulk": Body({"action": "read", "items": [{"id": "0" * 32, "revision": 1}]}),
+    "api_clerk.take_in": Body({"revision": 1}),
+    "api_documents.act": Body({"revision": 1}),
+    "bulk.begin": Body({"do": "read", "item": "0"}),
+    "intake.take": Body({"revision": 1}),
+    "api_drafts.address": Body({"recipients": [{"unit": "ubnd-bac-ai"}]}),
+    "api_drafts.attach": Body({}, file="file"),
+    "api_drafts.begin": Body({"type": "CV", **_DRAFT}),
+    "api_drafts.change": Body({"type": "CV", "revision": 1, **_DRAFT}),
+    "api_groups.keep": Body({"name": "Thử cửa", "units": ["snv"]}),
+    "api_notices.ask": Body({"action": "file", "person": 1}),
+    "api_notices.choose": Body({"address": ""}),
+    "api_notices.read": Body({"upto": 1}),
+    "api_uploads.begin": Body({"name": "x.pdf", "size": 9}),
+    "api_uploads.finish": Body({"sha256": "0" * 64}),
+    "uploads.begin": Body({"name": "x.pdf", "size": "9"}),
+    "api_paper.enter": Body({"issuer": "snv", "type": "CV", **_LETTER}, file="files"),
+    "api_paper.enter_secret": Body({"direction": "in", "secrecy": "mat"}),
+    "calendar.change": Body({"day": "2019-12-24", "name": "Thử cửa", "do": "preview"}),
+    "api_search.save": Body({"name": "Thử cửa", "q": "chim"}),
+    "drafting.address": Body({"names": "UBND huyện Bác Ái"}),
+    "drafting.change": Body({"revision": 1, "urgency": "0", **_PAGE_DRAFT}),
+    "drafting.create": Body({"once": "thử-cửa", "urgency": "0", **_PAGE_DRAFT}),
+    "search.choose_columns": Body({"column": "symbol"}),
+    "search.save": Body({"name": "Thử cửa", "q": "chim"}),
+    "staff.grant": Body({"unit": "Sở Nội vụ", "role": "clerk"}),
+    "staff.open_account": Body({"login": "thu.cua", "name": "Thử Cửa"}),
+    "registration.give": Body({"once": "thử-cửa-mật", "direction": "in", "secrecy": "mat"}),
+    "registration.keep": Body(
+        {
+            "once": "thử-cửa-giấy",
+            "issuer": "Sở Nội vụ",
+            "type_code": "CV",
+            "urgency": "0",
+            **_LETTER,
+        }
+    ),
+}
