@@ -13,7 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase
 
 READING = "office_reading"
 POSTGRES_LIMITS = "-c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000"
@@ -43,6 +45,12 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """Begin a transaction that only reads: it never waits for a writer, and keeps nothing."""
     with engine.connect().execution_options(**{READING: True}) as db:
         yield db
+
+
+def inserting(db: Connection, into: type[DeclarativeBase] | Table) -> Any:
+    """Return an INSERT that can say what happens on a conflict, as the database's dialect does."""
+    dialect: Any = sqlite if db.dialect.name == "sqlite" else postgresql
+    return dialect.insert(into)
 
 
 def _sqlite(url: str) -> Engine:

@@ -6,11 +6,9 @@ there is none, and nothing is kept.
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from office.database import inserting
 from office.domain.errors import NotFound, OfficeError, Refused
 from office.domain.guards import GUARDS
 from office.domain.text import joined
@@ -88,9 +86,8 @@ def _keep(work: Work, document_id: int, action: str, said: tuple[list[str], Refu
         "reasons_en": words.en,
         "times": 1,
     }
-    insert: Any = postgresql.insert if work.db.dialect.name == "postgresql" else sqlite.insert
     work.db.execute(
-        insert(table(RefusedAttempt))
+        inserting(work.db, table(RefusedAttempt))
         .values(values)
         .on_conflict_do_update(
             index_elements=["person_id", "document_id", "action", "minute"],

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Row, select
 
+from office.database import inserting
 from office.models.documents import Attachment
 from office.models.search import FileText
 from office.search.reading import Reading
@@ -28,19 +29,20 @@ def unread(work: Work, document_id: int) -> Sequence[Row[Any]]:
 
 
 def keep(work: Work, digest: str, reading: Reading) -> None:
-    """Keep what came of reading a file, unless its words are known already."""
-    known = work.db.scalar(select(FileText.source).where(FileText.digest == digest))
-    if known:
-        return
-    work.db.execute(delete(FileText).where(FileText.digest == digest))
+    """Keep what came of reading a file, unless its words are known already.
+
+    Of two who read the same file at once the second finds its words known.
+    """
+    read = {
+        "source": reading.source,
+        "content": reading.content,
+        "fault": reading.fault[:200],
+        "read_at": work.at,
+    }
     work.db.execute(
-        insert(FileText).values(
-            digest=digest,
-            source=reading.source,
-            content=reading.content,
-            fault=reading.fault[:200],
-            read_at=work.at,
-        )
+        inserting(work.db, FileText)
+        .values(digest=digest, **read)
+        .on_conflict_do_update(index_elements=["digest"], set_=read, where=FileText.source == "")
     )
 
 

@@ -13,8 +13,8 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, and_, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from office.database import inserting
 from office.domain.notices import DIGEST
 from office.models.notices import Mail, MailAddress, Notification
 from office.models.people import Person
@@ -131,7 +131,6 @@ def _chosen(work: Work, person_id: int, after: int, upto: int) -> bool:
 
 def _add(work: Work, key: str, person_id: int, span: tuple[int, int], digest: bool = False) -> int:
     """Add a mail and the promise to send it, unless its key is there already."""
-    kind = sqlite if work.db.dialect.name == "sqlite" else postgresql
     row = {
         "key": key,
         "person_id": person_id,
@@ -140,7 +139,7 @@ def _add(work: Work, key: str, person_id: int, span: tuple[int, int], digest: bo
         "upto_id": span[1],
         "at": work.wall,
     }
-    added = kind.insert(Mail).values(row).on_conflict_do_nothing().returning(Mail.id)
+    added = inserting(work.db, Mail).values(row).on_conflict_do_nothing().returning(Mail.id)
     found = work.db.scalar(added)
     if found is None:
         return 0

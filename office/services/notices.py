@@ -13,8 +13,8 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, literal, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from office.database import inserting
 from office.domain.errors import NotFound
 from office.domain.numbering import symbol_text
 from office.domain.people import ADMINISTRATOR
@@ -173,8 +173,7 @@ def _row(work: Work, notice: Notice, one: tuple[int, int], badge: bool) -> dict[
 
 
 def _insert(work: Work, rows: Iterable[dict[str, Any]]) -> Any:
-    kind = sqlite if work.db.dialect.name == "sqlite" else postgresql
-    added = kind.insert(Notification).values(list(rows)).on_conflict_do_nothing()
+    added = inserting(work.db, Notification).values(list(rows)).on_conflict_do_nothing()
     return added.returning(Notification.id, Notification.person_id)
 
 

@@ -6,11 +6,10 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import delete, func, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from office.database import inserting
 from office.domain.errors import Invalid, NotFound
 from office.domain.text import Text
 from office.models.recipient_groups import RecipientGroup, RecipientGroupMember
@@ -85,11 +84,13 @@ def _named(work: Work, name: str) -> int:
 
     Of two who begin the same one at once the second waits, and finds it.
     """
-    dialect: Any = sqlite if work.db.dialect.name == "sqlite" else postgresql
-    begun = dialect.insert(RecipientGroup).values(agency_id=work.actor.agency_id, name=name)
-    found = begun.on_conflict_do_update(
-        index_elements=["agency_id", "name"], set_={"name": name}
-    ).returning(RecipientGroup.id)
+    named = {"agency_id": work.actor.agency_id, "name": name}
+    found = (
+        inserting(work.db, RecipientGroup)
+        .values(named)
+        .on_conflict_do_update(index_elements=["agency_id", "name"], set_={"name": name})
+        .returning(RecipientGroup.id)
+    )
     key: int = work.db.execute(found).scalar_one()
     _empty(work, key)
     ours = select(func.count()).where(RecipientGroup.agency_id == work.actor.agency_id)

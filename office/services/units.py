@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, TextIO
 
-from sqlalchemy import Insert, bindparam, delete, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 
+from office.database import inserting
 from office.domain.errors import Invalid
 from office.domain.text import Text
 from office.models.base import Base, table
@@ -108,12 +108,7 @@ def _by_code(work: Work, code: str) -> int | None:
 
 def _add(work: Work, table: type[Base], row: dict[str, object]) -> None:
     """Insert a row unless one with its unique key is there already."""
-    statement: Insert
-    if work.db.dialect.name == "sqlite":
-        statement = sqlite.insert(table).values(row).on_conflict_do_nothing()
-    else:
-        statement = postgresql.insert(table).values(row).on_conflict_do_nothing()
-    work.db.execute(statement)
+    work.db.execute(inserting(work.db, table).values(row).on_conflict_do_nothing())
 
 
 class _Row(NamedTuple):
