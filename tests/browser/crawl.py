@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.window import NARROW, WIDE, Window
+from tests.browser.window import NARROW, OLD, WIDE, Window
 
 MOST_PAGES = 80
 #: How many pages of a kind are opened; of the other kinds, OF_OTHERS.
@@ -68,7 +68,7 @@ def faults(window: Window, address: str, language: str = "vi") -> list[str]:
         wrong.append(f"{page.locator('h1').count()} headings h1")
     if page.locator("html").get_attribute("lang") != language:
         wrong.append(f"the page is not said to be in {language!r}")
-    for size in (NARROW, WIDE):
+    for size in (NARROW, OLD, WIDE):
         window.resize(size)
         width = page.locator("html").evaluate("html => html.scrollWidth")
         if width > size[0]:

@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
 from tests.make import PASSWORD
 
 WIDE = (1280, 900)
+#: The screen of an old office computer.
+OLD = (1024, 768)
 NARROW = (390, 844)
 #: More stops than any page has between its top and a button worth reaching.
 MOST_TABS = 120
