@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from office.domain.text import Text
-from office.domain.workdays import VIETNAM, Calendar, local_date
+from office.domain.workdays import Calendar, begin_of, local_date
 
 DEFINITION = "exceptions/1"
 LATE_ACCEPTANCE = "late-acceptance"
@@ -57,17 +57,12 @@ def deadlines(calendar: Calendar, since: datetime, until: datetime) -> Iterator[
     """
     day = local_date(since)
     for _ in range(MOST_DAYS + 1):
-        if midnight(day) >= until:
+        if begin_of(day) >= until:
             return
         first = day if calendar.works_on(day) else calendar.add(day, 1)
-        nights = (midnight(calendar.add(first, n) + timedelta(days=1)) for n in (0, 1, LONG))
-        yield Deadlines(midnight(day), midnight(day + timedelta(days=1)), *nights)
+        nights = (begin_of(calendar.add(first, n) + timedelta(days=1)) for n in (0, 1, LONG))
+        yield Deadlines(begin_of(day), begin_of(day + timedelta(days=1)), *nights)
         day += timedelta(days=1)
-
-
-def midnight(day: date) -> datetime:
-    """Return the moment (UTC) at which a Vietnamese day begins."""
-    return datetime.combine(day, time.min, VIETNAM).astimezone(UTC)
 
 
 DEFINITIONS: tuple[Definition, ...] = (

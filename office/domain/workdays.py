@@ -128,6 +128,11 @@ def local_date(at: datetime) -> date:
     return at.astimezone(VIETNAM).date()
 
 
+def begin_of(day: date) -> datetime:
+    """Return the midnight with which a Vietnamese day begins, as a moment in UTC."""
+    return datetime.combine(day, time.min, VIETNAM).astimezone(UTC)
+
+
 def end_of(day: date) -> datetime:
     """Return closing time of `day` as a moment in UTC."""
     return datetime.combine(day, CLOSES_AT, VIETNAM).astimezone(UTC)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, text
 
+from office.search.asking import Asking, Statements
 from office.search.entry import NAME, Entry, Wanted
 from office.search.terms import Term
 
@@ -30,8 +31,10 @@ _ALL = text(
 LAST = 2**62
 
 
-class Fts5:
+class Fts5(Asking):
     """The index on SQLite."""
+
+    statements = Statements(drop=_DROP, everything=_ALL, newest=_NEWEST, among=_AMONG, last=LAST)
 
     def create(self) -> Sequence[str]:
         """Return the statements that make the index."""
@@ -56,26 +59,9 @@ class Fts5:
             },
         )
 
-    def drop(self, db: Connection, document_id: int) -> None:
-        """Take a document out."""
-        db.execute(_DROP, {"id": document_id})
-
-    def newest(
-        self, db: Connection, wanted: Wanted, before: int | None, limit: int
-    ) -> Sequence[int]:
-        """Return the keys of matching documents below `before`, newest first."""
-        values = {"before": LAST if before is None else before, "most": limit}
-        match = matching(wanted)
-        if not match:
-            return list(db.scalars(_ALL, values))
-        return list(db.scalars(_NEWEST, {"match": match, **values}))
-
-    def among(self, db: Connection, wanted: Wanted, keys: Sequence[int]) -> set[int]:
-        """Return which of some documents match."""
-        match = matching(wanted)
-        if not match:
-            return set(keys)
-        return set(db.scalars(_AMONG, {"match": match, "keys": list(keys)}))
+    def match(self, wanted: Wanted) -> str:
+        """Return the expression that asks for what is wanted."""
+        return matching(wanted)
 
 
 def matching(wanted: Wanted) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, bindparam, text
 
+from office.search.asking import Asking, Statements
 from office.search.entry import NAME, Entry, Wanted
 from office.search.terms import Term
 
@@ -38,8 +39,10 @@ _ALL = text(
 LAST = 2**31 - 1
 
 
-class Tsvector:
+class Tsvector(Asking):
     """The index on PostgreSQL."""
+
+    statements = Statements(drop=_DROP, everything=_ALL, newest=_NEWEST, among=_AMONG, last=LAST)
 
     def create(self) -> Sequence[str]:
         """Return the statements that make the index."""
@@ -52,26 +55,9 @@ class Tsvector:
         """Add a document, or put it in the place of what was there."""
         db.execute(_PUT, {"id": entry.document_id, "words": written(entry)})
 
-    def drop(self, db: Connection, document_id: int) -> None:
-        """Take a document out."""
-        db.execute(_DROP, {"id": document_id})
-
-    def newest(
-        self, db: Connection, wanted: Wanted, before: int | None, limit: int
-    ) -> Sequence[int]:
-        """Return the keys of matching documents below `before`, newest first."""
-        values = {"before": LAST if before is None else before, "most": limit}
-        match = matching(wanted)
-        if not match:
-            return list(db.scalars(_ALL, values))
-        return list(db.scalars(_NEWEST, {"match": match, **values}))
-
-    def among(self, db: Connection, wanted: Wanted, keys: Sequence[int]) -> set[int]:
-        """Return which of some documents match."""
-        match = matching(wanted)
-        if not match:
-            return set(keys)
-        return set(db.scalars(_AMONG, {"match": match, "keys": list(keys)}))
+    def match(self, wanted: Wanted) -> str:
+        """Return the expression that asks for what is wanted."""
+        return matching(wanted)
 
 
 def written(entry: Entry) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from office.domain.errors import NotFound
@@ -12,7 +12,7 @@ from office.domain.folders import Folder, folder, folders_of
 from office.domain.numbering import symbol_text
 from office.domain.people import ADMINISTRATOR
 from office.domain.sieve import Sieve
-from office.domain.workdays import VIETNAM
+from office.domain.workdays import begin_of
 from office.services import access, folder_queries
 from office.services.folder_queries import Listing
 from office.services.work import Work
@@ -146,7 +146,7 @@ def _rows(work: Work, f: Folder, key: Key | None, most: int, which: Listing) -> 
         asked |= {"urgency": key[0], "row": key[1]}
     since = which.sieve.since(work.today)
     if since is not None:
-        asked["since"] = datetime.combine(since, time.min, VIETNAM).astimezone(UTC)
+        asked["since"] = begin_of(since)
     whole = work.actor.unit_id == work.actor.agency_id
     listing = folder_queries.listing(f, which._replace(first=key is None, whole=whole))
     if work.actor.acting_for is not None:

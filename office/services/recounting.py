@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, select
 
 from office.domain.documents import urgency_name
 from office.domain.people import ADMINISTRATOR, SYSTEM
-from office.domain.workdays import VIETNAM, Calendar, local_date
+from office.domain.workdays import Calendar, begin_of, local_date
 from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.services import access, calendar
@@ -67,9 +67,8 @@ def _would_be(work: Work, row: Any, after: Calendar) -> date | None:
 
 def _open(work: Work, day: date) -> Iterable[Any]:
     """Yield the open items that the day lies in front of: delivered and drafted ones."""
-    midnight = datetime.combine(day, time.min, VIETNAM).astimezone(UTC)
     for run in (Delivery, Document):
-        yield from work.db.execute(_due_after(run, midnight))
+        yield from work.db.execute(_due_after(run, begin_of(day)))
 
 
 def _due_after(run: type[Delivery] | type[Document], moment: datetime) -> Select[Any]:

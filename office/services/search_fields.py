@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from office.domain.documents import URGENCIES
 from office.domain.errors import Invalid
 from office.domain.people import AUDITOR
 from office.domain.text import Text
-from office.domain.workdays import VIETNAM
+from office.domain.workdays import begin_of
 from office.search.terms import Term, parse
 from office.services import access, people
 from office.services.naming import Names, plain
@@ -171,7 +171,7 @@ def _midnight(day: date | None) -> datetime | None:
     """Return a day's beginning in UTC; the calendar's first day has no such moment to ask for."""
     if day is None or day.year == 1:
         return None
-    return datetime.combine(day, time.min, VIETNAM).astimezone(UTC)
+    return begin_of(day)
 
 
 _LONG = Text(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import BinaryIO, cast
 
 from flask import request
@@ -11,7 +11,7 @@ from flask import request
 from office.domain.documents import URGENCIES
 from office.domain.errors import Invalid
 from office.domain.text import Text
-from office.domain.workdays import VIETNAM
+from office.domain.workdays import begin_of
 from office.services.documents import File
 
 #: Longer numbers are no rows of ours, and no database would take them.
@@ -76,4 +76,4 @@ def files() -> list[File]:
 
 
 def _midnight(at: date | None) -> datetime | None:
-    return None if at is None else datetime.combine(at, time.min, VIETNAM).astimezone(UTC)
+    return None if at is None else begin_of(at)

@@ -14,7 +14,7 @@ from office.domain.errors import Invalid, NotFound, OfficeError, Refused
 from office.domain.movements import moment
 from office.domain.numbering import INCOMING
 from office.domain.people import Actor
-from office.domain.workdays import VIETNAM
+from office.domain.workdays import VIETNAM, begin_of
 from office.models.audit import RefusedAttempt
 from office.models.deliveries import Delivery
 from office.models.documents import Document
@@ -162,7 +162,7 @@ def after(arrived: datetime, days: int) -> datetime:
         day += timedelta(days=1)
     for _ in range(days):
         day += timedelta(days=3 if day.weekday() == 4 else 1)
-    return domain.midnight(day + timedelta(days=1))
+    return begin_of(day + timedelta(days=1))
 
 
 def test_each_figure_is_that_of_a_plain_recount(both_provinces: Office, clock: Clock) -> None:
