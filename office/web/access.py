@@ -29,7 +29,7 @@ UNCHOSEN = frozenset({"session.choices", "session.membership", "session.sign_out
 #: until it is named here.
 LENT = (
     "actions.", "assets.", "delegations.", "directing.", "documents.", "home.index", "inbox.",
-    "language.", "session.",
+    "kept.", "language.", "pages.", "session.",
 )  # fmt: skip
 #: Everybody's own account, whatever they act as.
 ACCOUNT = "account."

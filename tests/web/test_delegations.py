@@ -143,3 +143,17 @@ def test_ending_it_from_the_page(province: Office) -> None:
     assert desk.send(f"/delegations/{key}/revoke").status_code == 302
     assert "Đã thu hồi" in desk.read("/delegations?whose=given")
     assert desk.send(f"/delegations/{key}/revoke").status_code == 404
+
+
+def test_a_delegate_sees_the_pages_and_loses_nothing_typed(province: Office) -> None:
+    document = stories.incoming(province, "direction")
+    key = lend(province, CHAIRMAN, "tp.vx")
+    desk = stand_in(province, "tp.vx", key)
+    address = f"/documents/{document}"
+    picture = re.findall(rf'src="({address}/files/1/pages/1\.webp[^"]*)"', desk.read(address))[0]
+    assert desk.see(picture).mimetype == "image/webp"
+    form = f"{address}/actions/direct"
+    typed = {"opinion": "Giao phòng VX chủ trì", "revision": desk.revision(form)}
+    assert desk.send(f"/kept/direct?about={document}", **typed).location == form
+    assert "Giao phòng VX chủ trì</textarea>" in desk.read(form)
+    assert "Giao phòng VX chủ trì</textarea>" not in Desk(province, "ct.tinh").read(form)
