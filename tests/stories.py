@@ -13,6 +13,7 @@ from sqlalchemy import select
 from office.domain.asks import CO, LEAD, Assignee, Form
 from office.domain.decision import Offer
 from office.domain.documents import Content
+from office.models.documents import Document
 from office.models.people import Person
 from office.runtime import Office
 from office.schema import METADATA
@@ -155,6 +156,13 @@ def state_of(office: Office, document: str, login: str = "vt.tinh") -> str:
     """Return the state of the run that the person's agency has."""
     with office.look(acting(office, login)) as work:
         return routing.offers(work, document)[0].state
+
+
+def subject_of(office: Office, document: str) -> str:
+    """Return a document's subject."""
+    with office.look() as work:
+        known = select(Document.subject).where(Document.public_id == document)
+        return str(work.db.execute(known).scalar_one())
 
 
 def problems(office: Office) -> list[str]:

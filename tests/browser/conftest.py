@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from office.app import create_app
 from office.runtime import Office
+from tests.browser.day import WAYS, Day
 from tests.browser.window import Window
 from tests.needs import browser_path
 from tests.serving import served
@@ -59,3 +60,9 @@ def screenshots(request: pytest.FixtureRequest) -> Path | None:
     if named is not None:
         named.mkdir(parents=True, exist_ok=True)
     return named
+
+
+@pytest.fixture(params=WAYS)
+def day(request: pytest.FixtureRequest, province: Office, sign_in: SignIn) -> Day:
+    """Begin a day, once for each way; whoever plays it ends it."""
+    return Day(province, sign_in, request.param)

@@ -26,11 +26,14 @@ class Hand(Protocol):
     def take(self, target: Locator) -> None:
         """Press a button, follow a link, open a fold, tick a box."""
 
+    def search(self, words: str) -> None:
+        """Type into the search box of the page's head, and press Enter."""
+
     def write(self, label: str, words: str) -> None:
         """Put these words in place of what the field with this label holds."""
 
     def choose(self, label: str, option: str) -> None:
-        """Choose the option with these words in the field with this label."""
+        """Choose the option that begins with these words in the field with this label."""
 
     def hand_in(self, label: str, *files: Path) -> None:
         """Give files to the field with this label, as the browser's file window would."""
@@ -48,6 +51,14 @@ class Mouse:
         target.click()
         self.done += 1
 
+    def search(self, words: str) -> None:
+        """Click into the box, type, and press Enter."""
+        box = self.window.page.get_by_role("searchbox").first
+        self.take(box)
+        box.fill(words)
+        box.press("Enter")
+        self.done += 1
+
     def write(self, label: str, words: str) -> None:
         """Click into the field, and type."""
         self.take(self.window.field(label))
@@ -55,7 +66,8 @@ class Mouse:
 
     def choose(self, label: str, option: str) -> None:
         """Click the list open, and click the option."""
-        self.window.field(label).select_option(label=option)
+        field = self.window.field(label)
+        field.select_option(index=place_of(field, option))
         self.done += 2
 
     def hand_in(self, label: str, *files: Path) -> None:
@@ -80,6 +92,7 @@ class Keyboard:
     def reach(self, target: Locator) -> None:
         """Go there with Tab; whatever has the focus must show it."""
         target.wait_for()
+        self._skip_to(target)
         here = target.and_(self.window.page.locator(":focus-visible"))
         for _ in range(MOST_TABS):
             if here.count():
@@ -87,38 +100,66 @@ class Keyboard:
             self.press_key("Tab")
         raise AssertionError(f"the Tab key does not reach {target}")
 
+    def _skip_to(self, target: Locator) -> None:
+        """On a page just opened, go past head and menu, by the link that is there for it."""
+        page = self.window.page
+        fresh = page.evaluate("document.activeElement === document.body")
+        if fresh and target.evaluate("el => Boolean(el.closest('main'))"):
+            self.press_key("Tab")
+            page.locator("a.skip:focus").wait_for()
+            self.press_key("Enter")
+
     def take(self, target: Locator) -> None:
         """Go there, and press Enter, or Space where Enter would send the form."""
         self.reach(target)
         boxes = "el => ['checkbox', 'radio'].includes(el.type)"
         self.press_key("Space" if target.evaluate(boxes) else "Enter")
 
+    def search(self, words: str) -> None:
+        """Go to the box, type, and press Enter."""
+        self.reach(self.window.page.get_by_role("searchbox").first)
+        self.window.page.keyboard.type(words)
+        self.press_key("Enter")
+
     def write(self, label: str, words: str) -> None:
         """Go into the field, mark what it holds, and type."""
         field = self.window.field(label)
         self.reach(field)
         keys = self.window.page.keyboard
-        if field.get_attribute("type") == "date":  # day, month, year, as a Vietnamese types them
-            year, month, day = words.split("-")
-            keys.type(day + month + year)
+        if field.get_attribute("type") == "date":
+            self._date(field, *words.split("-"))
             return
         keys.press("ControlOrMeta+a")
         keys.type(words) if words else keys.press("Delete")
+
+    def _date(self, field: Locator, year: str, month: str, day: str) -> None:
+        """Type a date in the order in which this browser asks for it."""
+        for first, second in ((day, month), (month, day)):
+            self.window.page.keyboard.type(first + second + year)
+            if field.input_value() == f"{year}-{month}-{day}":
+                return
+            for _ in range(2):  # back from the year to what comes first
+                self.window.page.keyboard.press("ArrowLeft")
+        raise AssertionError(f"{field} takes no {year}-{month}-{day}")
 
     def choose(self, label: str, option: str) -> None:
         """Go to the list, and move through it with the arrows."""
         field = self.window.field(label)
         self.reach(field)
-        names = field.locator("option").all_inner_texts()
-        wanted = [name.strip() for name in names].index(option)
-        steps = wanted - int(field.evaluate("el => el.selectedIndex"))
+        steps = place_of(field, option) - int(field.evaluate("el => el.selectedIndex"))
         for _ in range(abs(steps)):
             self.press_key("ArrowDown" if steps > 0 else "ArrowUp")
 
     def hand_in(self, label: str, *files: Path) -> None:
-        """Go to the field, and open its window with Enter."""
+        """Go to the field; the window that Space opens there is the system's, not the page's."""
         field = self.window.field(label)
         self.reach(field)
-        with self.window.page.expect_file_chooser() as opened:
-            self.press_key("Enter")
-        opened.value.set_files(list(files))
+        field.set_input_files(list(files))
+        self.done += 1
+
+
+def place_of(field: Locator, option: str) -> int:
+    """Return the place of the first option of a list that begins with these words."""
+    field.wait_for()
+    names = [name.strip() for name in field.locator("option").all_inner_texts()]
+    return next(place for place, name in enumerate(names) if name.startswith(option))
