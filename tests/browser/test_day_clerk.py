@@ -41,22 +41,10 @@ def test_what_arrived_is_accepted_refused_returned_and_registered(
     subjects = {key: stories.subject_of(province, one) for key, one in found.items()}
     clerk = day.comes("vt.tinh")
     expect(clerk.main.get_by_role("link", name="Chờ tiếp nhận")).to_contain_text("4")
-    clerk.document("Chờ tiếp nhận", subjects["03"])
-    clerk.follow("Từ chối tiếp nhận…")
-    clerk.write("Lý do", "nhầm")
-    clerk.press("Từ chối tiếp nhận")
-    expect(clerk.window.field("Lý do")).to_have_value("nhầm")  # told what to mend, nothing lost
-    clerk.write("Lý do", WHY)
-    clerk.press("Từ chối tiếp nhận", "Xong: Từ chối tiếp nhận")
-    assert stories.state_of(province, found["03"]) == "refused"
-
-    clerk.document("Chờ tiếp nhận", subjects["04"])
-    clerk.press("Tiếp nhận", "Xong: Đã tiếp nhận")  # and the next one is open
-    clerk.document("Chờ vào sổ", subjects["04"])
-    clerk.follow("Trả lại bên gửi…")
-    clerk.write("Lý do", WHY)
-    clerk.press("Trả lại bên gửi", "Xong: Đã trả lại bên gửi")
-    assert stories.state_of(province, found["04"]) == "returned"
+    refuses_and_returns(clerk, subjects)
+    assert [stories.state_of(province, found[key]) for key in ("03", "04")] == [
+        "refused", "returned",
+    ]  # fmt: skip
 
     clerk.home()
     clerk.hand.take(clerk.main.get_by_role("link", name="Chờ tiếp nhận").first)
@@ -71,6 +59,23 @@ def test_what_arrived_is_accepted_refused_returned_and_registered(
     run.drain(province)  # the index follows each act
     prints_and_finds(clerk, subjects["02"])
     day.ends()
+
+
+def refuses_and_returns(clerk: Somebody, subjects: dict[str, str]) -> None:
+    """Refuse one letter, with a reason too short at first; send another back later."""
+    clerk.document("Chờ tiếp nhận", subjects["03"])
+    clerk.follow("Từ chối tiếp nhận…")
+    clerk.write("Lý do", "nhầm")
+    clerk.press("Từ chối tiếp nhận")
+    expect(clerk.window.field("Lý do")).to_have_value("nhầm")  # told what to mend, nothing lost
+    clerk.write("Lý do", WHY)
+    clerk.press("Từ chối tiếp nhận", "Xong: Từ chối tiếp nhận")
+    clerk.document("Chờ tiếp nhận", subjects["04"])
+    clerk.press("Tiếp nhận", "Xong: Đã tiếp nhận")  # and the next one is open
+    clerk.document("Chờ vào sổ", subjects["04"])
+    clerk.follow("Trả lại bên gửi…")
+    clerk.write("Lý do", WHY)
+    clerk.press("Trả lại bên gửi", "Xong: Đã trả lại bên gửi")
 
 
 def prints_and_finds(clerk: Somebody, subject: str) -> None:

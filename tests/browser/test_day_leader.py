@@ -24,7 +24,34 @@ def test_from_the_directive_to_completion_with_co_handlers(province: Office, day
     expect(leader.window.field("Ngày hết hạn, dòng 1")).to_have_value("2019-11-14")
     leader.unfold("Ai đang có bao nhiêu việc")
     leader.press("Bút phê và phân công", "Xong: Đã phân công.")
+    works_together(day, subject)
+    lead = day.comes("cv.vx")
+    lead.document("Đang xử lý", subject)
+    lead.reads("Phối hợp đã trả lời: 1/1")
+    reports(lead, "Đã xem")
 
+    leader.document("Chờ xác nhận hoàn thành", subject)
+    leader.follow("Yêu cầu làm lại…")
+    leader.write("Lý do", "Thiếu số liệu của huyện Bác Ái")
+    leader.press("Yêu cầu làm lại", "Xong: Yêu cầu làm lại")
+    lead.document("Đang xử lý", subject)
+    reports(lead, RESULT)
+    leader.document("Chờ xác nhận hoàn thành", subject)
+    leader.reads(RESULT)
+    leader.press("Xác nhận hoàn thành", "Xong: Hoàn thành.")
+    assert stories.state_of(province, document) == "completed"
+    day.ends()
+
+
+def reports(lead: Somebody, result: str) -> None:
+    """Report a result on the document that is open."""
+    lead.follow("Báo cáo kết quả…")
+    lead.write("Ý kiến", result)
+    lead.press("Báo cáo kết quả", "Xong: Đã báo cáo kết quả.")
+
+
+def works_together(day: Day, subject: str) -> None:
+    """The head of the leading division passes it on; the other division does its part."""
     head = day.comes("tp.vx")
     head.document("Đang xử lý", subject)
     head.follow("Chuyển tiếp…")
@@ -36,27 +63,6 @@ def test_from_the_directive_to_completion_with_co_handlers(province: Office, day
     helper.follow("Báo xong phần phối hợp…")
     helper.write("Ý kiến", "Nhất trí với dự thảo.")
     helper.press("Báo xong phần phối hợp", "Xong: Đã xong phần phối hợp")
-
-    lead = day.comes("cv.vx")
-    lead.document("Đang xử lý", subject)
-    lead.reads("Phối hợp đã trả lời: 1/1")
-    lead.follow("Báo cáo kết quả…")
-    lead.write("Ý kiến", "Đã xem")
-    lead.press("Báo cáo kết quả", "Xong: Đã báo cáo kết quả.")
-
-    leader.document("Chờ xác nhận hoàn thành", subject)
-    leader.follow("Yêu cầu làm lại…")
-    leader.write("Lý do", "Thiếu số liệu của huyện Bác Ái")
-    leader.press("Yêu cầu làm lại", "Xong: Yêu cầu làm lại")
-    lead.document("Đang xử lý", subject)
-    lead.follow("Báo cáo kết quả…")
-    lead.write("Ý kiến", RESULT)
-    lead.press("Báo cáo kết quả", "Xong: Đã báo cáo kết quả.")
-    leader.document("Chờ xác nhận hoàn thành", subject)
-    leader.reads(RESULT)
-    leader.press("Xác nhận hoàn thành", "Xong: Hoàn thành.")
-    assert stories.state_of(province, document) == "completed"
-    day.ends()
 
 
 def test_who_is_away_is_stood_in_for_and_both_are_named(province: Office, day: Day) -> None:
