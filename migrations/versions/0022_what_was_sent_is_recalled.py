@@ -11,6 +11,12 @@ branch_labels = None
 depends_on = None
 
 OPEN = sa.text("settled_at IS NULL")
+REFERENCES = (
+    ("document_id", "documents"),
+    ("delivery_id", "deliveries"),
+    ("asked_by", "persons"),
+    ("answered_by", "persons"),
+)
 
 
 def upgrade() -> None:
@@ -32,17 +38,11 @@ def upgrade() -> None:
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("(settled_at IS NULL) = (answer = '')", name=op.f("ck_recalls_answer")),
         sa.CheckConstraint("asked_by IS NOT NULL OR packet <> ''", name=op.f("ck_recalls_asked")),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["documents.id"], name=op.f("fk_recalls_document_id_documents")
-        ),
-        sa.ForeignKeyConstraint(
-            ["delivery_id"], ["deliveries.id"], name=op.f("fk_recalls_delivery_id_deliveries")
-        ),
-        sa.ForeignKeyConstraint(
-            ["asked_by"], ["persons.id"], name=op.f("fk_recalls_asked_by_persons")
-        ),
-        sa.ForeignKeyConstraint(
-            ["answered_by"], ["persons.id"], name=op.f("fk_recalls_answered_by_persons")
+        *(
+            sa.ForeignKeyConstraint(
+                [column], [f"{table}.id"], name=op.f(f"fk_recalls_{column}_{table}")
+            )
+            for column, table in REFERENCES
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recalls")),
         sa.UniqueConstraint("delivery_id", "n", name=op.f("uq_recalls_delivery_id_n")),

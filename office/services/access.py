@@ -8,7 +8,7 @@ search, log and API all ask here, and say the same for "not yours" as for "none"
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from office.domain.delegations import Mandate, acts_of
@@ -58,22 +58,21 @@ def readers(work: Work, document_id: int) -> frozenset[int]:
     return frozenset(units)
 
 
-def content_closed(work: Work, document_id: int) -> bool:
-    """Say whether what the actor's side received was recalled: its text and files are closed.
+def content_closed(work: Work) -> ColumnElement[bool]:
+    """Return the condition on `Document` that all the actor's side received of it was recalled.
 
-    Whoever sent it, and whoever received it where it was not recalled, reads on.
+    Its text and files are closed then.  Whoever sent it, and whoever has it from elsewhere too,
+    reads on.
     """
     units = [work.actor.agency_id, *scope(work)]
-    sender = select(Document.id).where(
-        Document.id == document_id,
-        or_(Document.agency_id.in_(units), Document.drafting_unit_id.in_(units)),
+    received = (Delivery.document_id == Document.id, Delivery.unit_id.in_(units))
+    gone = _recalled(Delivery.id)
+    return and_(
+        _there_is(*received, gone),
+        ~_there_is(*received, ~gone),
+        func.coalesce(Document.agency_id.not_in(units), true()),
+        func.coalesce(Document.drafting_unit_id.not_in(units), true()),
     )
-    received = work.db.scalars(
-        select(_recalled(Delivery.id)).where(
-            Delivery.document_id == document_id, Delivery.unit_id.in_(units)
-        )
-    ).all()
-    return any(received) and all(received) and work.db.scalar(sender) is None
 
 
 def scope(work: Work) -> list[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, func, literal, select
+from sqlalchemy import Row, case, func, select
 
 from office.domain import movements
 from office.domain.errors import NotFound, Refused
@@ -69,8 +69,8 @@ class Dossier:
 def read(work: Work, public_id: str) -> Dossier:
     """Return a document the actor may know of; raises NotFound."""
     key = access.document_id(work, public_id)
-    closed = access.content_closed(work, key)
-    document = _document(work, key, closed=closed)
+    document = _document(work, key)
+    closed = bool(document.content_closed)
     scope = access.scope(work)
     sent_by_us = document.agency_id in scope or document.drafting_unit_id in scope
     seen = [] if sent_by_us else [work.actor.agency_id, *scope]
@@ -101,13 +101,13 @@ def attachment(work: Work, public_id: str, position: int) -> Row[Any]:
     """
     key = access.document_id(work, public_id)
     row = work.db.execute(
-        select(Attachment.__table__).where(
-            Attachment.document_id == key, Attachment.position == position
-        )
+        select(Attachment.__table__, access.content_closed(work).label("closed"))
+        .join(Document, Document.id == Attachment.document_id)
+        .where(Attachment.document_id == key, Attachment.position == position)
     ).first()
     if row is None:
         raise NotFound
-    if access.content_closed(work, key):
+    if row.closed:
         raise Refused(RECALLED)
     if row.caution == inspection.INFECTED:
         raise Refused(
@@ -119,12 +119,13 @@ def attachment(work: Work, public_id: str, position: int) -> Row[Any]:
     return row
 
 
-def _document(work: Work, key: int, *, closed: bool) -> Row[Any]:
-    """Return the document's row and its holder's name; no text where that is closed."""
+def _document(work: Work, key: int) -> Row[Any]:
+    """Return the document's row, its holder's name, and no text where that is closed."""
     columns = [column for column in Document.__table__.c if column.name != "body"]
-    body = literal("") if closed else Document.body
+    closed = access.content_closed(work)
+    body = case((closed, ""), else_=Document.body).label("body")
     return work.db.execute(
-        select(*columns, body.label("body"), Person.name.label("holder_name"))
+        select(*columns, body, closed.label("content_closed"), Person.name.label("holder_name"))
         .outerjoin(Person, Person.id == Document.holder_person_id)
         .where(Document.id == key)
     ).one()

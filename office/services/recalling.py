@@ -26,7 +26,7 @@ from office.domain.workflow import TRANSMISSION
 from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.models.recalls import Recall
-from office.services import access, documents, outbox, recalls, routing
+from office.services import access, documents, outbox, readings, recalls, routing
 from office.services.recalls import At
 from office.services.work import Work
 
@@ -46,7 +46,7 @@ class Prospect:
     at: At
     state: str
     procedure: tuple[str, int]
-    arrived_at: datetime | None
+    opened_at: datetime | None
     paper: bool
     way: str
     recall: Row[Any] | None
@@ -156,27 +156,30 @@ def _prospects(work: Work, key: int) -> list[Prospect]:
         select(Delivery.__table__)
         .where(Delivery.document_id == key, Delivery.unit_id != work.actor.agency_id)
         .order_by(Delivery.unit_id)
-    )
+    ).all()
+    opened = readings.opened(work, key, [row.unit_id for row in rows])
     last = {
         row.delivery_id: row
         for row in work.db.execute(
             select(Recall.__table__).where(Recall.document_id == key).order_by(Recall.n)
         )
     }
-    found = [_prospect(work, row, last.get(row.id)) for row in rows]
+    found = [_prospect(work, row, last.get(row.id), opened.get(row.unit_id)) for row in rows]
     if not found:
         raise Refused(Text("Văn bản chưa được gửi cho ai.", "The document was sent to nobody."))
     return found
 
 
-def _prospect(work: Work, row: Row[Any], recall: Row[Any] | None) -> Prospect:
+def _prospect(
+    work: Work, row: Row[Any], recall: Row[Any] | None, opened: datetime | None
+) -> Prospect:
     waiting = recall is not None and recall.settled_at is None
     workflow = work.procedures[row.procedure, row.procedure_version]
     return Prospect(
         at=At(row.id, row.unit_id),
         state=row.state,
         procedure=(row.procedure, row.procedure_version),
-        arrived_at=row.arrived_at,
+        opened_at=opened,
         paper=row.channel != ELECTRONIC,
         way=way(workflow, row.state, waiting=waiting),
         recall=recall,

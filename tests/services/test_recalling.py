@@ -18,7 +18,6 @@ from office.services import dossier, inboxes, recalling
 from office.services.recalling import Outcome
 from tests import stories
 from tests.make import acting
-from tests.services.attacks import found_after
 from tests.services.finding import found
 from tests.services.test_concurrency import at_once
 
@@ -278,26 +277,3 @@ def heard(office: Office, login: str) -> set[str]:
             Notification.person_id == stories.person(office, login)
         )
         return set(work.db.scalars(told))
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        "answer = 'agreed'", "answer_reason = 'khác'", "reason = 'khác hẳn đi'", "n = 7",
-        "answered_by = 3", "asked_by = 3", "answer_by = '2019-12-01 00:00:00.000000'",
-    ],
-)  # fmt: skip
-def test_a_recall_changed_behind_the_office_is_found(province: Office, change: str) -> None:
-    document = stories.draft(province, "issued", (DISTRICT,))
-    stories.move(province, CLERK, document, "accept")
-    recall(province, document)
-    stories.move(province, CLERK, document, "decline_recall", stories.REASON)
-    found = found_after(province, f"UPDATE recalls SET {change}")  # noqa: S608  # our own words
-    assert any("other recalls" in problem for problem in found)
-
-
-def test_a_recall_of_which_the_row_is_gone_is_found(province: Office) -> None:
-    document = stories.draft(province, "issued", (DISTRICT,))
-    recall(province, document)
-    found = found_after(province, "DELETE FROM recalls")
-    assert any("other recalls" in problem for problem in found)
