@@ -26,6 +26,7 @@ from office.models import (
     outbox,
     people,
     readings,
+    recalls,
     recipient_groups,
     registers,
     rights,
@@ -42,8 +43,8 @@ from office.search import entry
 #: Every module of rows, so that the metadata knows every table.
 MODULES = (
     absences, audit, batches, delegations, deliveries, desk, documents, exchange, movements,
-    notices, outbox, people, readings, recipient_groups, registers, rights, search, settings,
-    stages, supervision, units, writing,
+    notices, outbox, people, readings, recalls, recipient_groups, registers, rights, search,
+    settings, stages, supervision, units, writing,
 )  # fmt: skip
 METADATA = Base.metadata
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

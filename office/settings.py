@@ -33,6 +33,8 @@ class Settings:
     session_hours: int = 12
     #: Whether a mandate may hold the signature: then it is a signing by mandate (TUQ.).
     delegated_signing: bool = False
+    #: How long a recipient has to answer a recall, as procedures write limits; then heads are told.
+    recall_answer: str = "1d"
     #: Where people reach the office: links in mails begin with it.
     public_url: str = "http://127.0.0.1:8000"
     #: The mail server; without host and sender no mail is sent.

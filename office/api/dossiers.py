@@ -23,6 +23,7 @@ _EXTENSION = (
 )  # fmt: skip
 _QUESTION = ("id", "n", "question", "due_at", "asked_at", "answer", "closed_at")
 _REQUEST = ("kind", "reason", "asked_at", "settled_at")
+_RECALL = ("n", "reason", "asked_at", "answer_by", "answer", "answer_reason", "settled_at")
 
 
 def told(work: Work, public_id: str) -> Json:
@@ -42,6 +43,8 @@ def told(work: Work, public_id: str) -> Json:
         "parts": [_part(work, row) for row in found.parts],
         **_beside(work, found),
         "requests": [_copied(row, *_REQUEST) for row in found.requests],
+        "recalls": [_recall(work, row) for row in found.recalls],
+        "content_closed": found.content_closed,
         "story": found.story,
         "versions": [_version(row) for row in found.versions],
     }
@@ -50,6 +53,10 @@ def told(work: Work, public_id: str) -> Json:
 def files(attachments: Sequence[Any]) -> list[Json]:
     """Return a document's files in the order shown."""
     return [_copied(row, *_FILE) for row in attachments]
+
+
+def _recall(work: Work, row: Any) -> Json:
+    return {"unit": wording.unit(work, row.unit_id), **_copied(row, *_RECALL)}
 
 
 def _copied(row: Any, *names: str) -> Json:

@@ -36,5 +36,8 @@ EFFECTS: dict[str, str] = {
     "answer_opinion": "keep the opinion that was asked for",
     "close_asks": "close questions that nobody has answered",
     "behalf": "remember the leader whose handwritten directive the clerk typed, and its scan",
+    "withdraw": "take the document back from a recipient that had not accepted it",
+    "agree_recall": "close the content to the recipient, as the sender asks",
+    "decline_recall": "keep the document, and tell the sender why",
     "name_answer": "name the issued letter that answers the item",
 }

@@ -46,6 +46,8 @@ def fold(records: Iterable[Mapping[str, Any]]) -> dict[RunKey, Standing]:
     for record in records:
         if record.get("to"):
             _move(runs, record)
+        elif "recall" in record:
+            sides.recalled(runs[record["run"]].sides, record)
         for recipient in record.get("recipients", ()):
             runs[recipient[0]] = _sent(record, recipient)
     return runs

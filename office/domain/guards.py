@@ -42,6 +42,8 @@ class Situation:
     procedure: str = ""
     type_code: str = ""
     issuer_unit_id: int | None = None
+    #: Whether its sender asks for it back.
+    recall_asked: bool = False
     #: Whether who holds it is away, has left, or sits in a unit that is gone.
     holder_missing: bool = False
     stood_for: frozenset[tuple[int, int]] = frozenset()
@@ -149,6 +151,13 @@ def no_extension_asked(situation: Situation) -> Text | None:
     )
 
 
+def recall_asked(situation: Situation) -> Text | None:
+    """Refuse an answer to a recall that nobody asks for."""
+    if situation.recall_asked:
+        return None
+    return Text("Bên gửi không đề nghị thu hồi.", "The sender does not ask for it back.")
+
+
 GUARDS: dict[str, Guard] = {
     guard.__name__: guard
     for guard in (
@@ -162,5 +171,6 @@ GUARDS: dict[str, Guard] = {
         assigner_or_higher,
         extension_asked,
         no_extension_asked,
+        recall_asked,
     )
 }

@@ -13,6 +13,7 @@ from typing import Any
 
 from office.domain.asks import CO, INFORMED, LEAD
 from office.domain.people import CLERK, UNIT_HEAD
+from office.domain.recalls import DROPPED, TAKEN_BACK
 from office.domain.text import Text
 from office.domain.workflow import Action, Workflow
 
@@ -40,6 +41,9 @@ DRAFT_BACK = "draft_returned"
 DRAFT_APPROVED = "draft_approved"
 DRAFT_SIGNED = "draft_signed"
 REFUSED = "refused"
+RECALL_ASKED = "recall_asked"
+RECALL_ANSWERED = "recall_answered"
+RECALL_LATE = "recall_late"
 
 #: From this urgency on an arrival is told at once: hỏa tốc, and hỏa tốc hẹn giờ.
 EXPRESS_URGENCY = 3
@@ -72,6 +76,9 @@ EVENTS: dict[str, Event] = {
         Event(DRAFT_APPROVED, Text("Dự thảo được duyệt", "My draft was approved")),
         Event(DRAFT_SIGNED, Text("Dự thảo đã được ký", "My draft was signed")),
         Event(REFUSED, Text("Nơi nhận từ chối tiếp nhận", "A recipient refused it")),
+        Event(RECALL_ASKED, Text("Bên gửi đề nghị thu hồi", "The sender asks for it back")),
+        Event(RECALL_ANSWERED, Text("Nơi nhận trả lời thu hồi", "A recipient answers the recall")),
+        Event(RECALL_LATE, Text("Thu hồi quá hạn trả lời", "A recall was not answered in time")),
     )
 }
 
@@ -105,7 +112,19 @@ def told(record: Mapping[str, Any], action: Action | None) -> list[Told]:
         found.append(_chased(record.get("chase", {})))
     if action is not None:
         found += _of_action(record, action)
-    return found
+    return found + _recall(record)
+
+
+def _recall(record: Mapping[str, Any]) -> list[Told]:
+    """Return who hears of a recall: the recipient of the wish, the sender of the answer."""
+    if "recall" not in record:
+        return []
+    if "answer" not in record["recall"]:
+        clerks = Told(event=RECALL_ASKED, unit_id=record["run"], role=CLERK)
+        return [clerks, Told(event=RECALL_ASKED, who=HOLDER)]
+    if record["recall"]["answer"] in (TAKEN_BACK, DROPPED):
+        return []
+    return [Told(event=RECALL_ANSWERED, who=AUTHORS, role=CLERK)]
 
 
 def _chased(part: Mapping[str, Any]) -> Told:

@@ -29,6 +29,7 @@ class Sides:
     chases: dict[int, dict[str, Any]] = field(default_factory=dict)
     asks: dict[int, dict[str, Any]] = field(default_factory=dict)
     scans: dict[int, dict[str, Any]] = field(default_factory=dict)
+    recalls: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
 def whose(part: Mapping[str, Any]) -> Whose:
@@ -53,11 +54,29 @@ def told(sides: Sides, record: Mapping[str, Any], closed: Collection[Whose]) -> 
         chase = {"whose": whose(record["chase"]), "content": record["opinion"], "by": by, "at": at}
         sides.chases[record["chase"]["n"]] = chase
     _asked(sides, record, by)
+    if "recall" in record:
+        recalled(sides, record)
     if "scan" in record:
         scan = record["scan"]
         kept = {"digest": scan["sha256"], "type": scan["type"]}
         people = {"leader": record["behalf"]["person"], "typed_by": by}
         sides.scans[scan["n"]] = {**kept, **people, "at": at}
+
+
+def recalled(sides: Sides, record: Mapping[str, Any]) -> None:
+    """Take in that the sender asks for the document back, or what came of it."""
+    said, at, by = record["recall"], record["at"], record["by"]["person"]
+    if "answer" not in said:
+        sides.recalls[said["n"]] = {
+            "reason": record["reason"], "asked_by": by, "asked_at": at,
+            "answer_by": said["answer_by"], "packet": record.get("packet", {}).get("sha256", ""),
+            "answer": "", "answer_reason": "", "answered_by": None, "settled_at": None,
+        }  # fmt: skip
+        return
+    sides.recalls[said["n"]].update(
+        answer=said["answer"], answer_reason=record.get("reason", ""),
+        answered_by=by, settled_at=at,
+    )  # fmt: skip
 
 
 def _lapse(sides: Sides, closed: Collection[Whose], at: int) -> None:

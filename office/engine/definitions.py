@@ -20,7 +20,7 @@ from office.domain.workflow import PLACES, STAY, Action, State, Workflow
 TOP_KEYS = {"procedure", "version", "title", "initial", "states", "actions"}
 STATE_KEYS = {"title", "holder", "desk", "limit", "reports", "editable", "final"}
 ACTION_KEYS = {"button", "done", "from", "to", "by", "guards", "asks", "effects"}
-STATUS_CODES = {"", "01", "02", "03", "04", "05", "06"}
+STATUS_CODES = {"", "01", "02", "03", "04", "05", "06", "15"}
 
 
 class BadDefinition(Exception):
@@ -119,7 +119,7 @@ def _problems_of_state(workflow: Workflow, state: State) -> Iterator[str]:
         yield f"state {state.name!r} has no way out and is not final"
     if state.name == STAY:
         yield f"a state may not be called {STAY!r}"
-    if state.final and workflow.actions_from(state.name):
+    if state.final and not all(action.stays for action in workflow.actions_from(state.name)):
         yield f"state {state.name!r} is final and has a way out"
 
 

@@ -22,6 +22,7 @@ from office.services import (
     mail_words,
     mails,
     packets,
+    recalling,
     telling,
 )
 
@@ -77,6 +78,15 @@ def report_status(office: Office, payload: dict[str, Any]) -> None:
     _drop(office, f"{document}-{unit}-{code}.edxml", packet)
 
 
+def send_recall(office: Office, payload: dict[str, Any]) -> None:
+    """Put a recall where the exchange takes it from, unless it has been settled meanwhile."""
+    document, unit = payload["document"], payload["unit"]
+    with office.look() as work:
+        packet = packets.recall(work, document, unit)
+    if packet is not None:
+        _drop(office, f"{document}-{unit}-recall.edxml", packet)
+
+
 def notify(office: Office, payload: dict[str, Any]) -> None:
     """Tell people of an act; who was told before is not told again."""
     with office.work() as work:
@@ -125,6 +135,7 @@ HANDLERS: dict[str, Handler] = {
     "copy": copy,
     "send_packets": send_packets,
     "report_status": report_status,
+    recalling.SEND: send_recall,
     "notify": notify,
     mails.KIND: send_mail,
     "index": index,

@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 
 from office.domain.workdays import VIETNAM
 from office.runtime import Office
-from office.services import due_watch, facts, mails
+from office.services import due_watch, facts, mails, recall_watch
 from office.services.work import Work
 
 #: How often the loop ticks, by the real clock.
@@ -33,6 +33,11 @@ def watch_deadlines(work: Work) -> None:
     due_watch.watch(work)
 
 
+def watch_recalls(work: Work) -> None:
+    """Tell heads of recalls that nobody answered in time."""
+    recall_watch.watch(work)
+
+
 def morning_digest(work: Work) -> None:
     """Promise the digest of this working morning, once it is 07:30 by the office's clock."""
     day = work.today
@@ -44,7 +49,7 @@ def morning_digest(work: Work) -> None:
     facts.write(work.db, DIGESTED, day.isoformat())
 
 
-CHORES: tuple[Callable[[Work], None], ...] = (watch_deadlines, morning_digest)
+CHORES: tuple[Callable[[Work], None], ...] = (watch_deadlines, watch_recalls, morning_digest)
 
 
 class Ticker:

@@ -44,7 +44,7 @@ ANSWERS = ("accept", "refuse")
 #: Acts by which a document gets to a recipient, and nobody there did anything with it.
 ARRIVALS = ("receive", "arrive")
 #: What a recipient's "no" to a recall is recorded as.
-RECALLS_REFUSED = ("change_declined", "decline_recall", "refuse_recall")
+RECALLS_REFUSED = ("change_declined", "decline_recall", "status_16")
 CANCELLED = ("cancel_number",)
 
 

@@ -8,16 +8,19 @@ search, log and API all ask here, and say the same for "not yours" as for "none"
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from office.domain.delegations import Mandate, acts_of
 from office.domain.errors import NotFound, Refused
 from office.domain.people import ADMINISTRATOR, AUDITOR, SYSTEM
+from office.domain.recalls import CLOSING
 from office.domain.text import Text
 from office.domain.workflow import INCOMING, OUTGOING
 from office.models.delegations import DelegatedAct, Delegation
 from office.models.deliveries import Assignment, Delivery
 from office.models.documents import Document
+from office.models.recalls import Recall
 from office.models.supervision import OpinionAsk
 from office.services import mandates
 from office.services.work import Work
@@ -42,12 +45,34 @@ def visible(work: Work) -> ColumnElement[bool]:
 
 def readers(work: Work, document_id: int) -> frozenset[int]:
     """Return the units by which somebody may know of a document: what `visible` asks, asked of
-    the document instead of the actor.  The index of words keeps them."""
+    the document instead of the actor.  The index of words keeps them, and leaves out those from
+    whom it was recalled."""
     sent = select(Document.agency_id, Document.drafting_unit_id).where(Document.id == document_id)
     units = {unit for row in work.db.execute(sent) for unit in row if unit is not None}
-    for model in (Delivery, Assignment, OpinionAsk):
-        units |= set(work.db.scalars(select(model.unit_id).where(model.document_id == document_id)))
+    for model, delivery in (
+        (Delivery, Delivery.id), (Assignment, Assignment.delivery_id),
+        (OpinionAsk, OpinionAsk.delivery_id),
+    ):  # fmt: skip
+        known = select(model.unit_id).where(model.document_id == document_id, ~_recalled(delivery))
+        units |= set(work.db.scalars(known))
     return frozenset(units)
+
+
+def content_closed(work: Work) -> ColumnElement[bool]:
+    """Return the condition on `Document` that all the actor's side received of it was recalled.
+
+    Its text and files are closed then.  Whoever sent it, and whoever has it from elsewhere too,
+    reads on.
+    """
+    units = [work.actor.agency_id, *scope(work)]
+    received = (Delivery.document_id == Document.id, Delivery.unit_id.in_(units))
+    gone = _recalled(Delivery.id)
+    return and_(
+        _there_is(*received, gone),
+        ~_there_is(*received, ~gone),
+        func.coalesce(Document.agency_id.not_in(units), true()),
+        func.coalesce(Document.drafting_unit_id.not_in(units), true()),
+    )
 
 
 def scope(work: Work) -> list[int]:
@@ -129,6 +154,11 @@ def _acted_on(work: Work) -> ColumnElement[bool]:
         DelegatedAct.delegation_id == Delegation.id,
         Delegation.agency_id == work.actor.agency_id,
     )
+
+
+def _recalled(delivery: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Return the condition that what a delivery brought was recalled."""
+    return exists().where(Recall.delivery_id == delivery, Recall.answer.in_(CLOSING))
 
 
 def _there_is(*where: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -14,11 +14,12 @@ from office.domain.text import Text
 from office.edxml.values import DocumentPacket, Kind
 from office.models.documents import Attachment, Document
 from office.models.exchange import ChangeRequest
-from office.services import deliveries, documents, inspection, outbox, sealing, units
+from office.services import deliveries, documents, inspection, outbox, recalls, sealing, units
 from office.services.documents import Entered, File
 from office.services.tree import UnitNode
 from office.services.work import Work
 
+RECALL = Kind.RECALL.name.lower()
 PAPER_FOLLOWS = Text("Bên gửi có gửi kèm bản giấy", "The sender sends paper as well")
 
 
@@ -177,7 +178,12 @@ def _ask(
 
 
 def ask(work: Work, entered: Entered, kind: str, reason: str, digest: str) -> None:
-    """Record that a sender wants a document recalled, updated or replaced."""
+    """Record that a sender wants a document recalled, updated or replaced.
+
+    A recall waits at each recipient it can still do something with; else it is noted here.
+    """
+    if kind == RECALL and recalls.ask_here(work, entered, reason, digest):
+        return
     work.db.execute(
         insert(ChangeRequest).values(
             document_id=entered.id, kind=kind, reason=reason, asked_at=work.at, packet=digest

@@ -18,11 +18,16 @@ from office.models.documents import Attachment, Document, DocumentVersion
 from office.models.exchange import ChangeRequest
 from office.models.movements import Movement
 from office.models.people import Person
+from office.models.recalls import Recall
 from office.services import access, inspection
 from office.services.work import Work
 
 TRACKED = 200
 TOLD = 500
+RECALLED = Text(
+    "Văn bản đã được bên gửi thu hồi nên nội dung không còn xem được; diễn biến vẫn còn.",
+    "The sender recalled this document: its content is closed; what happened is still told.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +45,9 @@ class Happening:
 class Dossier:
     """Everything the actor may see of one document.
 
-    `document` has the columns of `Document`; `deliveries` those of the recipients: the
-    actor's own when they received it, all (up to TRACKED) when their agency sent it.
+    `document` has the columns of `Document`, without its text where that is closed;
+    `deliveries` those of the recipients: the actor's own when they received it, all (up to
+    TRACKED) when their agency sent it.
     """
 
     document: Row[Any]
@@ -54,6 +60,8 @@ class Dossier:
     delivery_counts: dict[str, int]
     parts: Sequence[Row[Any]]
     requests: Sequence[Row[Any]]
+    recalls: Sequence[Row[Any]]
+    content_closed: bool
     story: Sequence[Happening]
     versions: Sequence[Row[Any]]
 
@@ -61,11 +69,8 @@ class Dossier:
 def read(work: Work, public_id: str) -> Dossier:
     """Return a document the actor may know of; raises NotFound."""
     key = access.document_id(work, public_id)
-    document = work.db.execute(
-        select(Document.__table__, Person.name.label("holder_name"))
-        .outerjoin(Person, Person.id == Document.holder_person_id)
-        .where(Document.id == key)
-    ).one()
+    document = _document(work, key)
+    closed = bool(document.content_closed)
     scope = access.scope(work)
     sent_by_us = document.agency_id in scope or document.drafting_unit_id in scope
     seen = [] if sent_by_us else [work.actor.agency_id, *scope]
@@ -76,12 +81,14 @@ def read(work: Work, public_id: str) -> Dossier:
         symbol=symbol_text(document.number_text, document.notation),
         answers=_public_id(work, document.answers_id),
         answered_by=_answers(work, key),
-        attachments=_attachments(work, key),
+        attachments=[] if closed else _attachments(work, key),
         own_delivery=own,
         deliveries=deliveries,
         delivery_counts=_counts(work, key) if sent_by_us else {},
         parts=_parts(work, own.id) if own is not None else [],
         requests=_requests(work, key),
+        recalls=_recalls(work, key, seen),
+        content_closed=closed,
         story=_story(work, key, runs=seen),
         versions=_versions(work, key) if sent_by_us else [],
     )
@@ -90,16 +97,18 @@ def read(work: Work, public_id: str) -> Dossier:
 def attachment(work: Work, public_id: str, position: int) -> Row[Any]:
     """Return a file's row (name, media_type, size, digest).
 
-    Raises NotFound, and Refused for one in which a virus was found.
+    Raises NotFound, and Refused for one that was recalled or in which a virus was found.
     """
     key = access.document_id(work, public_id)
     row = work.db.execute(
-        select(Attachment.__table__).where(
-            Attachment.document_id == key, Attachment.position == position
-        )
+        select(Attachment.__table__, access.content_closed(work).label("closed"))
+        .join(Document, Document.id == Attachment.document_id)
+        .where(Attachment.document_id == key, Attachment.position == position)
     ).first()
     if row is None:
         raise NotFound
+    if row.closed:
+        raise Refused(RECALLED)
     if row.caution == inspection.INFECTED:
         raise Refused(
             Text(
@@ -108,6 +117,18 @@ def attachment(work: Work, public_id: str, position: int) -> Row[Any]:
             )
         )
     return row
+
+
+def _document(work: Work, key: int) -> Row[Any]:
+    """Return the document's row, its holder's name, and no text where that is closed."""
+    columns = [column for column in Document.__table__.c if column.name != "body"]
+    closed = access.content_closed(work)
+    body = case((closed, ""), else_=Document.body).label("body")
+    return work.db.execute(
+        select(*columns, body, closed.label("content_closed"), Person.name.label("holder_name"))
+        .outerjoin(Person, Person.id == Document.holder_person_id)
+        .where(Document.id == key)
+    ).one()
 
 
 def _public_id(work: Work, key: int | None) -> str | None:
@@ -171,6 +192,18 @@ def _requests(work: Work, key: int) -> Sequence[Row[Any]]:
         .where(ChangeRequest.document_id == key)
         .order_by(ChangeRequest.id)
     ).all()
+
+
+def _recalls(work: Work, key: int, units: list[int]) -> Sequence[Row[Any]]:
+    """Return the recalls at the units given, at every recipient for the sender; oldest first."""
+    found = (
+        select(Recall.__table__, Delivery.unit_id)
+        .join(Delivery, Delivery.id == Recall.delivery_id)
+        .where(Recall.document_id == key)
+    )
+    if units:
+        found = found.where(Delivery.unit_id.in_(units))
+    return work.db.execute(found.order_by(Recall.id.desc()).limit(TRACKED)).all()[::-1]
 
 
 def _versions(work: Work, key: int) -> Sequence[Row[Any]]:

@@ -20,6 +20,8 @@ from office.services import arrivals, reports
 from office.services.arrivals import Verdict
 from office.services.work import Work
 
+#: The statuses that ask for a document back, and answer: a recall may be tried again.
+RECALLING = (reports.RECALL_ASKED, *reports.ANSWERS)
 _CLAIM = text(
     "INSERT INTO packet_claims (identity, digest) VALUES (:identity, :digest)"
     " ON CONFLICT (identity) DO NOTHING"
@@ -99,12 +101,14 @@ def _claimed(work: Work, packet: Packet, digest: str) -> Verdict | None:
 def _identity(packet: Packet, digest: str) -> tuple[str, ...]:
     """Return what makes two packets the same: a document is sent once, a status told once.
 
-    Updates and recalls may come again with other content, so their bytes count too.
+    Updates and recalls may come again with other content, and so may what a recall is asked
+    and answered with (13, 15, 16): their bytes count too.
     """
     sender = packet.sender.organ_id.strip().upper()
     if isinstance(packet, StatusPacket):
         answered = packet.response_for.document_id or packet.response_for.code or ""
-        return ("status", sender, answered.strip(), f"{packet.code:02d}")
+        told = ("status", sender, answered.strip(), f"{packet.code:02d}")
+        return (*told, digest) if packet.code in RECALLING else told
     named = packet.document_id or f"{packet.number}/{packet.notation}/{packet.promulgated_on}"
     if packet.kind is Kind.NEW:
         return ("document", sender, named.strip())

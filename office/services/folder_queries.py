@@ -46,6 +46,7 @@ from office.models.documents import Document
 from office.models.exchange import ChangeRequest
 from office.models.people import Person
 from office.models.readings import Reading
+from office.models.recalls import Recall
 from office.models.supervision import Chase, Extension, OpinionAsk
 from office.services import extensions
 
@@ -241,9 +242,14 @@ def _in_folder(f: Folder, *, whole: bool = True) -> ColumnElement[bool]:
     if f.source == EXTENSIONS:
         return extensions.to_decide(_role, _unit, _person)
     if f.asked:
-        waiting = select(ChangeRequest.document_id).where(ChangeRequest.settled_at.is_(None))
+        sent = aliased(Delivery)
+        asked = (ChangeRequest.settled_at.is_(None), ChangeRequest.document_id == sent.document_id)
+        waiting = union_all(
+            select(sent.id).where(*asked),
+            select(Recall.delivery_id).where(Recall.settled_at.is_(None)),
+        )
         # Few documents are asked back, a unit has many: "+ 0" keeps its index out of this.
-        return and_(Delivery.document_id.in_(waiting), Delivery.unit_id + 0 == _unit)
+        return and_(Delivery.id.in_(waiting), Delivery.unit_id + 0 == _unit)
     if f.source == INCOMING:
         return _held(f, Delivery) if f.states else Delivery.unit_id == _unit
     if f.states:

@@ -113,6 +113,7 @@ def actions(work: Work) -> list[str]:
     return sorted(
         named
         | {"draft", "receive", "enter", "enter_secret", "ask_recall", "ask_update", "hand_draft"}
+        | {"drop_recall"}
     )
 
 

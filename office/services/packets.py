@@ -13,12 +13,16 @@ from office.domain.workdays import VIETNAM
 from office.domain.workflow import TRANSMISSION
 from office.edxml import writer
 from office.edxml.attachments import attach
-from office.edxml.values import DocumentPacket, Organ, ResponseFor, StatusPacket
+from office.edxml.values import DocumentPacket, Kind, Organ, ResponseFor, StatusPacket
 from office.models.deliveries import Delivery
 from office.models.documents import Attachment, Document
+from office.models.recalls import Recall
 from office.services import access
 from office.services.work import Work
 
+#: The code by which a sender asks for a document back, and what is reported before acceptance.
+RECALL_ASKED = "13"
+NOT_ACCEPTED = ("", "01")
 #: What each code says, in the words of the field (QCVN 102:2016).
 STATUSES = {
     "01": "Đã đến",
@@ -27,6 +31,8 @@ STATUSES = {
     "04": "Phân công xử lý",
     "05": "Đang xử lý",
     "06": "Hoàn thành",
+    "15": "Đồng ý thu hồi",
+    "16": "Từ chối thu hồi",
 }
 
 
@@ -36,12 +42,7 @@ def status(work: Work, public_id: str, unit_id: int, code: str, reason: str) -> 
     row = work.db.execute(select(Document.__table__).where(Document.id == key)).one()
     packet = StatusPacket(
         sender=_organ(work, unit_id),
-        response_for=ResponseFor(
-            organ_id=work.tree[row.issuer_unit_id].code(),
-            code=f"{row.number_text}/{row.notation}",
-            document_id=row.code or None,
-            promulgated_on=row.issued_on,
-        ),
+        response_for=_identity(work, row),
         code=int(code),
         description=reason or STATUSES[code],
         at=work.at.astimezone(VIETNAM).replace(microsecond=0),
@@ -66,6 +67,58 @@ def document(work: Work, public_id: str) -> bytes | None:
         return None
     packet = _packet(work, row, sent)
     return writer.write(packet, _ids(public_id))
+
+
+def recall(work: Work, public_id: str, unit_id: int) -> bytes | None:
+    """Return the packet that asks an agency in another system for a document back.
+
+    Status 13 until it has accepted, a recall packet afterwards: both ways are in use
+    (QCVN 102:2016).  None when no recall waits there any more.
+    """
+    key = access.document_id(work, public_id)
+    row = work.db.execute(select(Document.__table__).where(Document.id == key)).one()
+    asked = work.db.execute(
+        select(Recall.n, Recall.reason, Delivery.state, Delivery.procedure_version)
+        .join(Delivery, Delivery.id == Recall.delivery_id)
+        .where(Recall.document_id == key, Delivery.unit_id == unit_id)
+        .where(Recall.settled_at.is_(None))
+    ).first()
+    if asked is None:
+        return None
+    procedure = work.procedures[TRANSMISSION, asked.procedure_version]
+    reported = procedure.state(asked.state).reports
+    ids = _ids(f"{public_id}/{unit_id}/recall/{asked.n}")
+    if reported in NOT_ACCEPTED:
+        return writer.write(_asked_back(work, row, asked.reason), ids)
+    return writer.write(_recalling(work, row, unit_id, asked.reason), ids)
+
+
+def _asked_back(work: Work, row: Row[Any], reason: str) -> StatusPacket:
+    return StatusPacket(
+        sender=_organ(work, row.agency_id),
+        response_for=_identity(work, row),
+        code=int(RECALL_ASKED),
+        description=reason,
+        at=work.at.astimezone(VIETNAM).replace(microsecond=0),
+    )
+
+
+def _recalling(work: Work, row: Row[Any], unit_id: int, reason: str) -> DocumentPacket:
+    return DocumentPacket(
+        sender=_organ(work, row.agency_id),
+        recipients=(_organ(work, unit_id),),
+        document_id=row.code,
+        target_document_id=row.code,
+        number=row.number_text,
+        notation=row.notation,
+        place=work.tree[row.agency_id].place,
+        promulgated_on=row.issued_on,
+        type_name=work.types[row.type_code].title,
+        subject=row.subject,
+        kind=Kind.RECALL,
+        reason=reason,
+        sent_at=work.at.astimezone(VIETNAM).replace(microsecond=0),
+    )
 
 
 def _packet(work: Work, row: Row[Any], sent: Sequence[Row[Any]]) -> DocumentPacket:
@@ -108,13 +161,16 @@ def _answers(work: Work, key: int | None) -> tuple[ResponseFor, ...]:
     if key is None:
         return ()
     row = work.db.execute(select(Document.__table__).where(Document.id == key)).one()
-    return (
-        ResponseFor(
-            organ_id=work.tree[row.issuer_unit_id].code() or None,
-            code=f"{row.number_text}/{row.notation}",
-            document_id=row.code or None,
-            promulgated_on=row.issued_on,
-        ),
+    return (_identity(work, row),)
+
+
+def _identity(work: Work, row: Row[Any]) -> ResponseFor:
+    """Return what another system knows a document by."""
+    return ResponseFor(
+        organ_id=work.tree[row.issuer_unit_id].code() or None,
+        code=f"{row.number_text}/{row.notation}",
+        document_id=row.code or None,
+        promulgated_on=row.issued_on,
     )
 
 

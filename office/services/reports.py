@@ -42,6 +42,9 @@ def apply(work: Work, packet: StatusPacket, digest: str) -> Verdict:
             ).filled(code=packet.sender.organ_id)
         )
     if packet.code in ANSWERS:
+        answered = replace(work, actor=system(unit.id, unit.name))
+        if _recall_answered(answered, packet, document):
+            return Verdict("accepted", _noted(packet), document.id)
         facts = {"act": ANSWERS[packet.code], "run": "", "reason": packet.description or ""}
         told_by = {"unit": unit.id, "unit_name": unit.name}
         documents.happened(work, document, {**facts, "told_by": told_by})
@@ -77,6 +80,18 @@ def _advance(work: Work, packet: StatusPacket, document: Entered) -> Verdict:
             document.id,
         )
     return Verdict("accepted", _noted(packet), document.id)
+
+
+def _recall_answered(work: Work, packet: StatusPacket, document: Entered) -> bool:
+    """Let the answer to a recall of ours take its course; say whether we had asked."""
+    for action in (f"status_{packet.code}", f"status_{packet.code}_after"):
+        try:
+            form = Form(reason=packet.description or "")
+            routing.move(work, document.public_id, action, form)
+        except Refused:
+            continue
+        return True
+    return False
 
 
 def _noted(packet: StatusPacket) -> Text:
@@ -122,5 +137,5 @@ def _asked_back(work: Work, packet: StatusPacket, digest: str) -> Verdict:
             )
         )
     entered = found[0]
-    arrivals.ask(work, entered, "recall", packet.description or "", digest)
+    arrivals.ask(work, entered, arrivals.RECALL, packet.description or "", digest)
     return Verdict("recorded", _noted(packet), entered.id)

@@ -17,6 +17,7 @@ from office.domain.decision import Offer
 from office.domain.errors import Conflict
 from office.domain.guards import Situation
 from office.domain.movements import plain
+from office.domain.recalls import ASKED as RECALL_ASKED
 from office.domain.workflow import AGENCY, ASKED, CO, DRAFTER, DRAFTING, INFORMED, PART, Action
 from office.engine import machine
 from office.engine.machine import Question
@@ -39,6 +40,7 @@ from office.services import (
     opinions,
     outbox,
     parts_done,
+    recalls,
     registers,
 )
 from office.services.movements import Link
@@ -77,6 +79,9 @@ EFFECTS: Mapping[str, Effect] = {
     "answer_opinion": opinions.answer_opinion,
     "close_asks": opinions.close_asks,
     "behalf": directives.behalf,
+    "withdraw": recalls.withdraw,
+    "agree_recall": recalls.agree,
+    "decline_recall": recalls.decline,
     "name_answer": answering.name_answer,
 }
 #: What the guards and places of an action look at, beside the run's own columns.
@@ -145,10 +150,14 @@ def move(
 
 
 def offers(work: Work, public_id: str) -> tuple[Run, list[Offer]]:
-    """Return the run of the actor's agency and every action out of its state."""
+    """Return the run of the actor's agency and every action out of its state.
+
+    An answer to a recall is offered only while somebody asks for the document back.
+    """
     run = read(work, public_id)
     asked = situation(work, run, *(a.name for a in run.workflow.actions_from(run.state)))
-    return run, machine.offers(run.workflow, run.state, asked)
+    found = machine.offers(run.workflow, run.state, asked)
+    return run, [o for o in found if asked.recall_asked or RECALL_ASKED not in o.action.guards]
 
 
 def situation(work: Work, run: Run, *actions: str) -> Situation:
@@ -182,6 +191,7 @@ def situation(work: Work, run: Run, *actions: str) -> Situation:
         issuer_unit_id=row.issuer_unit_id,
         holder_missing=missing.holder_missing(work, run, taken),
         stood_for=missing.stood_for(work, run, named),
+        recall_asked=bool(row.recall_asked),
     )
 
 
@@ -197,7 +207,7 @@ def _write(work: Work, step: Step) -> None:
     due_at = step.due_at or (run.due_at if stays else _due(work, step))
     moved: dict[str, Any] = {
         "state": target.name,
-        "closed_at": work.at if target.final else None,
+        "closed_at": run.closed_at if stays else work.at if target.final else None,
         "holder_unit_id": holder[0],
         "holder_person_id": holder[1],
         "held_since": run.held_since if stays else work.at,

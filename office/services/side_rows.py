@@ -20,6 +20,7 @@ class SideRows(NamedTuple):
     chases: Sequence[Row[Any]]
     asks: Sequence[Row[Any]]
     scans: Sequence[Row[Any]]
+    recalls: Sequence[Row[Any]]
 
 
 def differences(
@@ -36,6 +37,8 @@ def differences(
         yield "xin ý kiến khác nhật ký", "has other opinions asked for than the log says"
     if kept.scans != told.scans:
         yield "bản chụp bút phê khác nhật ký", "has other scans than the log says"
+    if kept.recalls != told.recalls:
+        yield "thu hồi khác nhật ký", "has other recalls than the log says"
     if _ended(parts) != sorted(told.ended, key=str):
         yield "kết quả phối hợp khác nhật ký", "has other parts reported than the log says"
     if any(_given(part) != told.given.get(owners[part.id], _given(part)) for part in _open(parts)):
@@ -81,6 +84,7 @@ def _kept(rows: SideRows, delivery_id: int, owners: Mapping[int, Whose]) -> Side
             }
             for row in mine.scans
         },
+        recalls={row.n: _recall(row) for row in mine.recalls},
     )  # fmt: skip
 
 
@@ -111,4 +115,18 @@ def _ask(row: Row[Any]) -> dict[str, Any]:
         "answer": row.answer,
         "answered_by": row.answered_by,
         "closed_at": plain(row.closed_at),
+    }
+
+
+def _recall(row: Row[Any]) -> dict[str, Any]:
+    return {
+        "reason": row.reason,
+        "asked_by": row.asked_by,
+        "asked_at": plain(row.asked_at),
+        "answer_by": plain(row.answer_by),
+        "packet": row.packet,
+        "answer": row.answer,
+        "answer_reason": row.answer_reason,
+        "answered_by": row.answered_by,
+        "settled_at": plain(row.settled_at),
     }

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy import Row, and_, bindparam, exists, select
 
 from office.domain.asks import Form
 from office.domain.decision import Decision
@@ -21,12 +21,15 @@ from office.domain.people import ADMINISTRATOR
 from office.domain.workflow import Workflow
 from office.models.deliveries import Delivery
 from office.models.documents import Document
+from office.models.recalls import Recall
 from office.services import access
 from office.services.work import Work
 
 _d = Document.__table__.c
 _v = Delivery.__table__.c
 
+#: Whether the sender asks for the delivery back, and waits for an answer.
+_RECALLED = exists().where(Recall.delivery_id == _v.id, Recall.settled_at.is_(None))
 _READ = (
     select(
         _d.id, _d.public_id, _d.origin, _d.type_code, _d.subject, _d.urgency, _d.respond_by,
@@ -42,7 +45,9 @@ _READ = (
         _v.state.label("v_state"), _v.revision.label("v_revision"),
         _v.holder_unit_id.label("v_holder_unit_id"),
         _v.holder_person_id.label("v_holder_person_id"), _v.due_at.label("v_due_at"),
-        _v.held_since.label("v_held_since"), _v.arrived_at, _v.arrival_number, _v.channel,
+        _v.held_since.label("v_held_since"), _v.closed_at.label("v_closed_at"),
+        _v.arrived_at, _v.arrival_number, _v.channel,
+        _RECALLED.label("recall_asked"),
     )
     .select_from(
         Document.__table__.outerjoin(
@@ -72,6 +77,7 @@ class Run:
     holder_person_id: int | None
     held_since: datetime | None
     due_at: datetime | None = None
+    closed_at: datetime | None = None
     #: A draft's text and files, once somebody has asked for them.
     content: Content | None = None
 
@@ -167,6 +173,7 @@ def _of_delivery(work: Work, row: Row[Any]) -> Run:
         holder_person_id=row.v_holder_person_id,
         held_since=row.v_held_since,
         due_at=row.v_due_at,
+        closed_at=row.v_closed_at,
     )
 
 
@@ -182,4 +189,5 @@ def _of_draft(work: Work, row: Row[Any]) -> Run:
         holder_person_id=row.holder_person_id,
         held_since=row.held_since,
         due_at=row.due_at,
+        closed_at=row.closed_at,
     )

@@ -25,6 +25,7 @@ from office.models.documents import Attachment, Document, DocumentVersion
 from office.models.exchange import Packet
 from office.models.movements import Movement
 from office.models.notices import Nudge
+from office.models.recalls import Recall
 from office.models.registers import Register, RegisterEntry
 from office.models.supervision import Chase, DirectiveScan, Extension, OpinionAsk
 from office.services import chain, contents, mandate_checks, registers, standing
@@ -34,7 +35,7 @@ from office.services.work import Work
 CHUNK = 200
 MOST_PROBLEMS = 20
 #: The tables of `side_rows.SideRows`, in its order.
-BESIDE = (Extension, Chase, OpinionAsk, DirectiveScan)
+BESIDE = (Extension, Chase, OpinionAsk, DirectiveScan, Recall)
 #: What reading a row raises when somebody wrote into it what its column may not hold.
 UNREADABLE = (SQLAlchemyError, TypeError, ValueError)
 

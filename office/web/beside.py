@@ -7,8 +7,9 @@ from typing import Any
 
 from office.domain.decision import Offer
 from office.domain.people import AUDITOR
+from office.domain.recalls import ANSWERS
 from office.domain.workdays import nearly_late
-from office.services import deadlines, nudges, printing, who_can
+from office.services import deadlines, nudges, printing, recalling, who_can
 from office.services.dossier import Dossier
 from office.services.work import Work
 
@@ -24,4 +25,6 @@ def of_document(work: Work, read: Dossier, offers: Sequence[Offer]) -> dict[str,
         "unfolded": deadlines.unfolded(work, read),
         "nearly_late": near,
         "slips": printing.kinds(read),
+        "may_recall": bool(read.delivery_counts) and recalling.may(work, read.document),
+        "recall_answers": ANSWERS,
     }

@@ -25,6 +25,7 @@ ACTS: Mapping[str, Text] = {
     "enter_secret": Text("vào sổ văn bản mật", "registered a secret document"),
     "receive": Text("nhận gói tin liên thông", "received the packet"),
     "ask_recall": Text("bên gửi đề nghị thu hồi", "the sender asks to recall it"),
+    "drop_recall": Text("bên gửi thôi thu hồi", "the sender drops the recall"),
     "ask_update": Text("bên gửi đề nghị cập nhật", "the sender asks to update it"),
     "ask_replace": Text("bên gửi đề nghị thay thế", "the sender asks to replace it"),
     "change_agreed": Text("bên nhận đồng ý thu hồi, cập nhật", "the recipient agrees to it"),

@@ -32,6 +32,7 @@ SIGNED = Situation(
         OpenPart(id=1, part="lead", unit_id=1, person_id=LEADER, assigner_role="leader"),
         OpenPart(id=2, part="co", unit_id=2, assigner_role="leader", extension_asked=True),
     ),
+    recall_asked=True,
 )
 REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("has_content", {"subject": " "}),
@@ -50,6 +51,7 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("assigner_or_higher", {"actor": someone(LEADER, "clerk")}),
     ("extension_asked", {"parts": SIGNED.parts[:1]}),
     ("extension_asked", {"parts": ()}),
+    ("recall_asked", {"recall_asked": False}),
     ("no_extension_asked", {"parts": (replace(SIGNED.parts[0], extension_asked=True),)}),
 ]
 

@@ -82,6 +82,7 @@ SITUATIONS = st.builds(
         st.builds(Asked, id=st.just(1), n=st.just(1), unit_id=UNITS, person_id=st.none() | PEOPLE),
         max_size=2,
     ).map(tuple),
+    recall_asked=st.booleans(),
 )
 WORKFLOWS = st.sampled_from(PROCEDURES)
 
@@ -146,6 +147,7 @@ def standing_right(action: Action, role: str, place: str) -> Situation:
             OpenPart(id=2, part="co", unit_id=2, extension_asked=True),
         ),
         questions=(Asked(id=1, n=1, unit_id=1 if place == ASKED else 2),),
+        recall_asked=True,
     )
 
 

@@ -143,7 +143,9 @@ def test_an_update_and_a_recall_are_recorded_and_change_nothing(province: Office
         assert take(province, sample(f"to_ninh_thuan/{name}")).verdict == "duplicate"
     with province.look(acting(province, "vt.tinh")) as work:
         read = dossier.read(work, document)
-    assert [request.kind for request in read.requests] == ["update", "recall"]
+    assert [request.kind for request in read.requests] == ["update"]
+    assert [(row.n, row.answer) for row in read.recalls] == [(1, "")]
+    assert not read.content_closed
     assert read.own_delivery is not None
     assert read.own_delivery.state == "arrived"
     assert [told.record["act"] for told in read.story][1:] == ["ask_update", "ask_recall"]

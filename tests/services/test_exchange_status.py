@@ -111,10 +111,8 @@ def test_the_sender_of_a_document_asks_for_it_back(province: Office) -> None:
     document = stories.receive(province, "to_ninh_thuan/04_nghe_an_visit")
     with province.look(acting(province, "vt.tinh")) as work:
         code = dossier.read(work, document).document.code.encode()
-    asked = sample("status_cancellation_13")
-    from_sender = asked.replace(OURS, code)
-    receipt = take(province, from_sender)
+    receipt = take(province, sample("status_cancellation_13").replace(OURS, code))
     with province.look(acting(province, "vt.tinh")) as work:
-        requests = dossier.read(work, document).requests
-    assert (receipt.verdict, [r.kind for r in requests]) == ("recorded", ["recall"])
+        asked = dossier.read(work, document).recalls
+    assert (receipt.verdict, [row.answer for row in asked]) == ("recorded", [""])
     assert stories.problems(province) == []

@@ -13,7 +13,10 @@ from tests.make import acting
 
 SIEVES = [*(Sieve(period) for period in PERIODS), Sieve(urgent=True), Sieve(unread=True)]
 #: Open requests are few, and the smaller side to begin from.
-FEW = ("SCAN change_requests", "SCAN extensions USING INDEX uq_extensions_one_request")
+FEW = (
+    "SCAN change_requests", "SCAN extensions USING INDEX uq_extensions_one_request",
+    "SCAN recalls USING INDEX uq_recalls_one_open",
+)  # fmt: skip
 WHO = [("vt.tinh", "clerk"), ("ct.tinh", "leader"), ("cv.vx", "specialist")]
 
 

@@ -18,7 +18,7 @@ WORDS = (
     " Hạn 3 ngày làm việc."
 )
 #: Statements of the leader's form, whatever the agency and the document have: frozen.
-FORM_STATEMENTS = 21
+FORM_STATEMENTS = 22
 #: Statements of the first page of somebody who works on documents: frozen as well.
 HOME_STATEMENTS = 11
 

@@ -72,7 +72,8 @@ def test_what_does_not_move_an_item_leaves_it_with_its_holder() -> None:
     stays = {a.name for a in INCOMING.actions if a.stays}
     assert stays == {
         "report_part", "mark_seen", "ask_opinion", "answer_opinion", "ask_extension",
-        "allow_extension", "refuse_extension", "extend", "chase",
+        "allow_extension", "refuse_extension", "extend", "chase", "agree_recall_after",
+        "decline_recall",
     }  # fmt: skip
 
 

@@ -117,11 +117,24 @@ class PartShape(Told):
 
 
 class RequestShape(Told):
-    """What the sender asks of a document that was received: recall, update."""
+    """What the sender asks of a document that was received: update, replace."""
 
     kind = fields.String()
     reason = fields.String()
     asked_at = Moment()
+    settled_at = Moment(allow_none=True)
+
+
+class RecallShape(Told):
+    """The n-th recall at a recipient; `answer` is '' while it waits."""
+
+    unit = fields.Nested(UnitName, allow_none=True)
+    n = fields.Integer()
+    reason = fields.String()
+    asked_at = Moment()
+    answer_by = Moment()
+    answer = fields.String()
+    answer_reason = fields.String()
     settled_at = Moment(allow_none=True)
 
 
@@ -175,6 +188,8 @@ class DocumentShape(Told):
     opinions = fields.List(fields.Nested(QuestionShape))
     scans = fields.List(fields.Nested(ScanShape))
     requests = fields.List(fields.Nested(RequestShape))
+    recalls = fields.List(fields.Nested(RecallShape))
+    content_closed = fields.Boolean()
     story = fields.List(fields.Nested(HappeningShape))
     versions = fields.List(fields.Nested(VersionShape))
 
