@@ -62,14 +62,15 @@ def opened(*, postgres: bool = False) -> Iterator[Ground]:
         Server(durable=True) if postgres else nullcontext() as server,
     ):
         url = server.create_database("bench") if server else ""
-        ground = _province(Path(folder), url)
+        ground = province(Path(folder), url)
         try:
             yield ground
         finally:
             ground.office.engine.dispose()
 
 
-def _province(folder: Path, url: str) -> Ground:
+def province(folder: Path, url: str = "") -> Ground:
+    """Make an office with the province loaded, keeping everything in a folder and at `url`."""
     settings = settings_for(folder, url)
     schema.upgrade(settings.database_url)
     office = Office(settings, Clock())
@@ -83,6 +84,11 @@ def _province(folder: Path, url: str) -> Ground:
     office.forget()
     with office.work() as work, (DATA / "people_demo.csv").open(encoding="utf-8") as people:
         demonstration_people.load(work, people, PASSWORD, CHEAP)
+    return peopled(office)
+
+
+def peopled(office: Office) -> Ground:
+    """Return an office with the people who act in it."""
     logins = (DRAFTER, HEAD, CHIEF, LEADER, CLERK, CO)
     return Ground(office, {name: acting(office, name, _ROLES.get(name)) for name in logins})
 

@@ -71,7 +71,7 @@ def _tracks(ground: Ground, hand: Hand, count: int) -> dict[str, dict[str, Track
         recipient = work.tree.by_key(RECIPIENT).id
     by_hand, into_hand = Outgoing(hand, ground, [recipient]), Incoming(hand, ground)
     peer = Peer(hand)
-    services = _services(ground)
+    by_services = services(ground)
 
     def draft() -> list[str]:
         return grounds.draft(ground, count)
@@ -82,17 +82,18 @@ def _tracks(ground: Ground, hand: Hand, count: int) -> dict[str, dict[str, Track
     return {
         "Six outgoing steps": {
             HAND: Track(draft, OUTGOING, by_hand.take),
-            SERVICES: Track(draft, OUTGOING, services),
+            SERVICES: Track(draft, OUTGOING, by_services),
             PEER: Track(lambda: peer.begin(count), TASKS, peer.take),
         },
         "Six incoming steps": {
             HAND: Track(receive, INCOMING, into_hand.take),
-            SERVICES: Track(receive, INCOMING, services),
+            SERVICES: Track(receive, INCOMING, by_services),
         },
     }
 
 
-def _services(ground: Ground) -> Callable[[Stage, str], None]:
+def services(ground: Ground) -> Callable[[Stage, str], None]:
+    """Return what takes a step through the services."""
     lead, co = ground.staff[DRAFTER], ground.staff[CO]
     forms: dict[str, Form] = {
         "direct": Form(

@@ -38,10 +38,14 @@ CARELESS = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
 
 
 class Server:
-    """Run PostgreSQL while the `with` block lasts; `durable` keeps fsync as in production."""
+    """Run PostgreSQL while the `with` block lasts; `durable` keeps fsync as in production.
 
-    def __init__(self, *, durable: bool = False) -> None:
+    `kept`: where the databases stay when it ends, and are found again.
+    """
+
+    def __init__(self, *, durable: bool = False, kept: Path | None = None) -> None:
         self.durable = durable
+        self.kept = kept
         self._as_user = _unprivileged() if os.geteuid() == 0 else {}
 
     def __enter__(self) -> Self:
@@ -53,8 +57,11 @@ class Server:
         self.folder = Path(tempfile.mkdtemp(prefix="office-pg-", dir="/tmp"))
         if self._as_user:
             os.chown(self.folder, self._as_user["user"], self._as_user["group"])
+        self.data = self.kept or self.folder / "data"
         atexit.register(self.stop)
-        self._initialise(found)
+        if not (self.data / "PG_VERSION").exists():
+            self._initialise(found)
+        self._configure()
         self._start(found)
         return self
 
@@ -106,19 +113,24 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _initialise(self, found: Path) -> None:
-        command = [str(found / "initdb"), f"--pgdata={self.folder}/data", "--username=postgres"]
+        self.data.mkdir(mode=0o700, exist_ok=True)
+        if self._as_user:
+            os.chown(self.data, self._as_user["user"], self._as_user["group"])
+        command = [str(found / "initdb"), f"--pgdata={self.data}", "--username=postgres"]
         command += ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
         done = subprocess.run(  # noqa: S603 (PostgreSQL's own program, no shell)
             command, capture_output=True, text=True, check=False, **self._surroundings()
         )
         if done.returncode:
             raise RuntimeError(f"initdb failed: {done.stderr}")
-        with (self.folder / "data/postgresql.conf").open("a") as settings:
+
+    def _configure(self) -> None:
+        with (self.data / "postgresql.auto.conf").open("w") as settings:
             settings.write(SETTINGS.format(folder=self.folder))
             settings.write("" if self.durable else CARELESS)
 
     def _start(self, found: Path) -> None:
-        command = [str(found / "postgres"), "-D", str(self.folder / "data")]
+        command = [str(found / "postgres"), "-D", str(self.data)]
         if setpriv := shutil.which("setpriv"):  # stops with us, even if we are killed
             command = [setpriv, "--pdeathsig", "INT", *command]
         with (self.folder / "log").open("wb") as log:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, text
 
 from office.search.asking import Asking, Statements
 from office.search.entry import NAME, Entry, Wanted
 from office.search.terms import Term
 
-_PUT = text(
+PUT = text(
     f"INSERT OR REPLACE INTO {NAME} (rowid, folded, accented, people, marks)"  # noqa: S608 (a name of our own)
     " VALUES (:id, :folded, :accented, :people, :marks)"
 )
@@ -22,9 +22,6 @@ _NEWEST = text(
     f"SELECT rowid FROM {NAME} WHERE {NAME} MATCH :match AND rowid < :before"  # noqa: S608 (a name of our own)
     " ORDER BY rowid DESC LIMIT :most"
 )
-_AMONG = text(
-    f"SELECT rowid FROM {NAME} WHERE {NAME} MATCH :match AND rowid IN :keys"  # noqa: S608 (a name of our own)
-).bindparams(bindparam("keys", expanding=True))
 _ALL = text(
     f"SELECT rowid FROM {NAME} WHERE rowid < :before ORDER BY rowid DESC LIMIT :most"  # noqa: S608 (a name of our own)
 )
@@ -34,7 +31,7 @@ LAST = 2**62
 class Fts5(Asking):
     """The index on SQLite."""
 
-    statements = Statements(drop=_DROP, everything=_ALL, newest=_NEWEST, among=_AMONG, last=LAST)
+    statements = Statements(drop=_DROP, everything=_ALL, newest=_NEWEST, last=LAST)
 
     def create(self) -> Sequence[str]:
         """Return the statements that make the index."""
@@ -45,23 +42,25 @@ class Fts5(Asking):
 
     def put(self, db: Connection, entry: Entry) -> None:
         """Add a document, or put it in the place of what was there."""
-        pairs = list(entry.words())
-        accented = dict.fromkeys(spelled for folded, spelled in pairs if spelled != folded)
-        people = (f"{unit_id}u{name}" for unit_id, name in entry.names())
-        db.execute(
-            _PUT,
-            {
-                "id": entry.document_id,
-                "folded": " ".join(folded for folded, _ in pairs),
-                "accented": " ".join(accented),
-                "people": " ".join(people),
-                "marks": " ".join([*(f"r{unit}" for unit in entry.readers), *entry.marks]),
-            },
-        )
+        db.execute(PUT, written(entry))
 
     def match(self, wanted: Wanted) -> str:
         """Return the expression that asks for what is wanted."""
         return matching(wanted)
+
+
+def written(entry: Entry) -> dict[str, object]:
+    """Return the row of an entry."""
+    pairs = list(entry.words())
+    accented = dict.fromkeys(spelled for folded, spelled in pairs if spelled != folded)
+    people = (f"{unit_id}u{name}" for unit_id, name in entry.names())
+    return {
+        "id": entry.document_id,
+        "folded": " ".join(folded for folded, _ in pairs),
+        "accented": " ".join(accented),
+        "people": " ".join(people),
+        "marks": " ".join([*(f"r{unit}" for unit in entry.readers), *entry.marks]),
+    }
 
 
 def matching(wanted: Wanted) -> str:
