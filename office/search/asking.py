@@ -18,7 +18,6 @@ class Statements:
     drop: TextClause
     everything: TextClause
     newest: TextClause
-    among: TextClause
     last: int
 
 
@@ -44,10 +43,3 @@ class Asking:
         if not match:
             return list(db.scalars(self.statements.everything, values))
         return list(db.scalars(self.statements.newest, {"match": match, **values}))
-
-    def among(self, db: Connection, wanted: Wanted, keys: Sequence[int]) -> set[int]:
-        """Return which of some documents match."""
-        match = self.match(wanted)
-        if not match:
-            return set(keys)
-        return set(db.scalars(self.statements.among, {"match": match, "keys": list(keys)}))

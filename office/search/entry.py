@@ -93,7 +93,3 @@ class Index(Protocol):
     ) -> Sequence[int]:
         """Return the keys of matching documents below `before`, newest first."""
         ...
-
-    def among(self, db: Connection, wanted: Wanted, keys: Sequence[int]) -> set[int]:
-        """Return which of some documents match."""
-        ...

@@ -6,7 +6,7 @@ promise is kept afterwards from what the rows then say, so keeping it twice does
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Row, delete, func, insert, select, union_all, update
@@ -85,9 +85,13 @@ def _drop(work: Work, document_id: int) -> bool:
 
 def _entry(work: Work, row: Row[Any]) -> Entry:
     deliveries = work.db.execute(
-        select(Delivery.unit_id, Delivery.arrived_at).where(Delivery.document_id == row.id)
+        select(Delivery.unit_id, Delivery.arrived_at, Delivery.closed_at).where(
+            Delivery.document_id == row.id
+        )
     ).all()
-    arrivals = {mark for d in deliveries for mark in search_marks.of_arrival(*d)}
+    arrivals = {
+        mark for d in deliveries for mark in search_marks.of_arrival(d.unit_id, d.arrived_at)
+    }
     sent = {unit for unit in (row.agency_id, row.drafting_unit_id) if unit is not None}
     return Entry(
         document_id=row.id,
@@ -95,9 +99,21 @@ def _entry(work: Work, row: Row[Any]) -> Entry:
         people=_people(work, row),
         readers=access.readers(work, row.id),
         marks=frozenset(
-            {*search_marks.of_document(row), *arrivals, *(f"s{unit}" for unit in sent)}
+            {
+                *search_marks.of_document(row),
+                *arrivals,
+                *(f"s{unit}" for unit in sent),
+                *search_marks.of_open(_open(row, deliveries)),
+            }
         ),
     )
+
+
+def _open(row: Row[Any], deliveries: Sequence[Row[Any]]) -> Iterator[int]:
+    """Yield the units with an open run: those it is at, and for a draft those that send it."""
+    yield from (d.unit_id for d in deliveries if d.closed_at is None)
+    if row.state is not None and row.closed_at is None:
+        yield from filter(None, (row.agency_id, row.drafting_unit_id))
 
 
 def _texts(work: Work, row: Row[Any]) -> Iterator[str]:

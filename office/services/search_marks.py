@@ -5,7 +5,7 @@ They only narrow: whether a document matches is decided from its rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,8 @@ from office.domain.workdays import local_date
 #: The years that an open end of a span of days reaches to.
 FIRST_YEAR, LAST_YEAR = 1950, 2100
 MONTHS = range(1, 13)
+#: Some run of the document is open; with a unit's key behind it, a run there.
+OPEN = "o"
 
 
 def of_type(code: str) -> str:
@@ -36,6 +38,13 @@ def of_arrival(unit_id: int, arrived_at: datetime | None) -> Iterator[str]:
     yield f"d{unit_id}"
     if arrived_at is not None:
         yield from of_day(local_date(arrived_at), f"a{unit_id}")
+
+
+def of_open(units: Iterable[int | None]) -> Iterator[str]:
+    """Yield that a document has open runs, and at which units."""
+    for unit in units:
+        yield OPEN
+        yield f"{OPEN}{unit}"
 
 
 def of_day(day: date, prefix: str = "") -> Iterator[str]:

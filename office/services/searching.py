@@ -22,10 +22,10 @@ from office.services.search_rows import Seen
 from office.services.work import Work
 
 PAGE = 50
-#: Hits are counted up to here, then it says “more than”.
-COUNTED = 1000
+#: Hits are counted up to here, then it says “more than”: who reads so far narrows the search.
+COUNTED = 200
 #: Candidates asked of the index at a time, and looked at for one page at most.
-STEP, MOST_SEEN = 1000, 20_000
+LEAST, STEP, MOST_SEEN = 200, 1000, 20_000
 MOST_RUNS = 40
 
 
@@ -126,16 +126,16 @@ def _scan(
         return [], None
     seen, wanted = Seen(work), _wanted(work, query)
     before = query.before if before is None else before
-    step = min(max(want, 200), STEP + 1)
+    step = min(max(want, LEAST), STEP + 1)
     keys: list[int] = []
     for _ in range(MOST_SEEN // STEP):
-        looked, candidates = _candidates(seen, wanted, query, before, step)
-        if candidates:
-            passed = set(work.db.scalars(seen.passing(query, candidates)))
-            keys += [key for key in candidates if key in passed]
-        if len(looked) < step:
+        found = _candidates(seen, wanted, query, before, step)
+        if found:
+            passed = set(work.db.scalars(seen.passing(query, found)))
+            keys += [key for key in found if key in passed]
+        if len(found) < step:
             return keys, None
-        before = looked[-1]
+        before = found[-1]
         if len(keys) >= want:
             break
         step = STEP
@@ -144,20 +144,13 @@ def _scan(
 
 def _candidates(
     seen: Seen, wanted: Wanted, query: SearchQuery, before: int | None, step: int
-) -> tuple[list[int], list[int]]:
-    """Return the next documents looked at, and those of them that the index names.
-
-    What is open is little, so a search for it begins there; every other in the index.
-    """
+) -> list[int]:
+    """Return the next documents to look at: what is open is little, so a search for it that has
+    no words begins there, every other in the index."""
     db = seen.work.db
-    if not query.open_only:
-        found = list(index_of(db).newest(db, wanted, before, step))
-        return found, found
-    looked = list(db.scalars(seen.open_runs(query, before, step)))
-    if not query.terms or not looked:
-        return looked, looked
-    named = index_of(db).among(db, wanted, looked)
-    return looked, [key for key in looked if key in named]
+    if query.open_only and not query.terms:
+        return list(db.scalars(seen.open_runs(query, before, step)))
+    return list(index_of(db).newest(db, wanted, before, step))
 
 
 def _wanted(work: Work, query: SearchQuery) -> Wanted:
@@ -168,7 +161,7 @@ def _wanted(work: Work, query: SearchQuery) -> Wanted:
         terms=query.terms,
         readers=seen.scope if few else (),
         runs=_runs(work, seen),
-        marks=_marks(seen, query) if few else (),
+        marks=_marks(seen, query) if few else _open_somewhere(query),
     )
 
 
@@ -181,11 +174,16 @@ def _marks(seen: Seen, query: SearchQuery) -> list[Sequence[str]]:
         [f"d{unit}" for unit in seen.units] if query.kind == INCOMING else None,
         [f"s{unit}" for unit in seen.scope] if query.kind == OUTGOING else None,
         search_marks.of_span(*query.issued),
+        [f"o{unit}" for unit in {*seen.units, *seen.scope}] if query.open_only else None,
     ]
     if len(seen.units) == 1:
         arrived = search_marks.of_span(*query.arrived_days, prefix=f"a{seen.units[0]}")
         found.append(arrived)
     return [marks for marks in found if marks is not None]
+
+
+def _open_somewhere(query: SearchQuery) -> list[Sequence[str]]:
+    return [[search_marks.OPEN]] if query.open_only else []
 
 
 def _runs(work: Work, seen: Seen) -> list[int]:
