@@ -9,15 +9,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Subquery, case, func, literal, null, select, tuple_, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    bindparam,
+    case,
+    func,
+    literal,
+    null,
+    select,
+    tuple_,
+    union_all,
+)
 
 from office.domain.asks import CO, LEAD
 from office.domain.errors import NotFound
 from office.domain.overload import near, overloaded
 from office.domain.people import AUDITOR, CHIEF, CLERK, LEADER, UNIT_HEAD
 from office.domain.workflow import Action
+from office.models.columns import UtcDateTime
 from office.models.deliveries import Assignment, Delivery
 from office.models.documents import Document
 from office.models.people import Person
@@ -29,6 +43,10 @@ SUPERVISORS = (LEADER, CHIEF, CLERK, UNIT_HEAD, AUDITOR)
 ITEM, DRAFT, PART = "item", "draft", "part"
 #: What a supervisor does from the list.
 ACTS = ("chase", "extend", "take_back", "reassign")
+_UNITS: BindParameter[list[int]] = bindparam("units", expanding=True)
+_AT = bindparam("at", type_=UtcDateTime)
+_UNTIL = bindparam("until", type_=UtcDateTime)
+_PLACE = ("due_at", "kind", "row")
 #: A position in the list: deadline, kind, row.
 Key = tuple[datetime, str, int]
 
@@ -90,18 +108,8 @@ def burdens(work: Work) -> list[Burden]:
 
     A specialist supervises nobody, an administrator sees no document.
     """
-    every = _every(work, _units(work))
-    until = near(work.calendar, work.today)
-    late = func.sum(case((every.c.due_at < work.at, 1), else_=0))
-    soon = func.sum(case((every.c.due_at.between(work.at, until), 1), else_=0))
-    rows = work.db.execute(
-        select(
-            every.c.unit_id, every.c.person_id, Person.name, func.count().label("held"),
-            late.label("late"), soon.label("soon"), func.min(every.c.since).label("since"),
-        )
-        .outerjoin(Person, Person.id == every.c.person_id)
-        .group_by(every.c.unit_id, every.c.person_id, Person.name)
-    ).all()  # fmt: skip
+    asked = {"units": _units(work), "at": work.at, "until": near(work.calendar, work.today)}
+    rows = work.db.execute(_counting(), asked).all()
     mean = sum(row.held for row in rows) / len(rows) if rows else 0.0
     found = [
         Burden(
@@ -121,17 +129,16 @@ def burdens(work: Work) -> list[Burden]:
 
 def duties(work: Work, wanted: Wanted, limit: int = PAGE) -> Duties:
     """Return what is late or due within the next working days; raises NotFound."""
-    every = _every(work, _units(work, wanted.unit_id))
     until = work.at if wanted.late_only else near(work.calendar, work.today)
-    found = select(every, Person.name).outerjoin(Person, Person.id == every.c.person_id)
-    found = found.where(every.c.due_at < until if wanted.late_only else every.c.due_at <= until)
-    if wanted.person_id is not None:
-        found = found.where(every.c.person_id == wanted.person_id)
-    place = tuple_(every.c.due_at, every.c.kind, every.c.row)
+    asked: dict[str, Any] = {
+        "units": _units(work, wanted.unit_id), "until": until, "most": limit + 1,
+        "person": wanted.person_id,
+    }  # fmt: skip
     if wanted.after is not None:
-        found = found.where(place > tuple_(*map(literal, wanted.after)))
-    order = (every.c.due_at, every.c.kind, every.c.row)
-    rows = work.db.execute(found.order_by(*order).limit(limit + 1)).all()
+        asked |= dict(zip(_PLACE, wanted.after, strict=True))
+    one = wanted.person_id is not None
+    found = _listing(late=wanted.late_only, one=one, first=wanted.after is None)
+    rows = work.db.execute(found, asked).all()
     items = [_duty(work, row) for row in rows[:limit]]
     return Duties(items=items, older=items[-1].key if len(rows) > limit else None)
 
@@ -148,12 +155,59 @@ def _units(work: Work, only: int | None = None) -> list[int]:
     return [only]
 
 
-def _every(work: Work, units: Sequence[int]) -> Subquery:
-    """Return all that these units have to do, one row a duty."""
-    return union_all(_items(units), _drafts(units), _parts(units)).subquery()
+@cache
+def _counting() -> Select[Any]:
+    """Build the statement that counts what units have to do, a row for each person in them."""
+    parts = select(
+        Assignment.unit_id, Assignment.person_id, Assignment.since, Assignment.due_at
+    ).where(*_helping())
+    every = union_all(_carried(Delivery), _carried(Document), parts).subquery()
+    late = func.sum(case((every.c.due_at < _AT, 1), else_=0))
+    soon = func.sum(case((every.c.due_at.between(_AT, _UNTIL), 1), else_=0))
+    return (
+        select(
+            every.c.unit_id, every.c.person_id, Person.name, func.count().label("held"),
+            late.label("late"), soon.label("soon"), func.min(every.c.since).label("since"),
+        )
+        .outerjoin(Person, Person.id == every.c.person_id)
+        .group_by(every.c.unit_id, every.c.person_id, Person.name)
+    )  # fmt: skip
 
 
-def _items(units: Sequence[int]) -> Select[Any]:
+def _carried(run: type[Delivery] | type[Document]) -> Select[Any]:
+    return select(
+        run.holder_unit_id.label("unit_id"), run.holder_person_id.label("person_id"),
+        run.held_since.label("since"), run.due_at,
+    ).where(*_open(run))  # fmt: skip
+
+
+@cache
+def _listing(*, late: bool, one: bool, first: bool) -> Select[Any]:
+    """Build the statement that lists duties: the late or also the near, of `one` person or of
+    all, from the first on or behind a place."""
+    every = union_all(_items(), _drafts(), _parts()).subquery()
+    place = [every.c[name] for name in _PLACE]
+    found = select(every, Person.name).outerjoin(Person, Person.id == every.c.person_id)
+    found = found.where(every.c.due_at < _UNTIL if late else every.c.due_at <= _UNTIL)
+    if one:
+        found = found.where(every.c.person_id == bindparam("person"))
+    if not first:
+        behind = (
+            bindparam(name, type_=column.type) for name, column in zip(_PLACE, place, strict=True)
+        )
+        found = found.where(tuple_(*place) > tuple_(*behind))
+    return found.order_by(*place).limit(bindparam("most"))
+
+
+def _open(run: type[Delivery] | type[Document]) -> tuple[ColumnElement[bool], ...]:
+    return run.closed_at.is_(None), run.state.is_not(None), run.holder_unit_id.in_(_UNITS)
+
+
+def _helping() -> tuple[ColumnElement[bool], ...]:
+    return Assignment.part == CO, Assignment.until.is_(None), Assignment.unit_id.in_(_UNITS)
+
+
+def _items() -> Select[Any]:
     lead = select(Assignment.id).where(
         Assignment.delivery_id == Delivery.id, Assignment.part == LEAD, Assignment.until.is_(None)
     )
@@ -167,24 +221,20 @@ def _items(units: Sequence[int]) -> Select[Any]:
             Delivery.due_at, lead.scalar_subquery().label("part_id"),
         )
         .join(Document, Document.id == Delivery.document_id)
-        .where(Delivery.closed_at.is_(None), Delivery.holder_unit_id.in_(units))
+        .where(*_open(Delivery))
     )  # fmt: skip
 
 
-def _drafts(units: Sequence[int]) -> Select[Any]:
+def _drafts() -> Select[Any]:
     return select(
         literal(DRAFT), Document.id, Document.public_id, Document.subject, Document.secrecy,
         Document.procedure, Document.procedure_version, Document.state, Document.agency_id,
         Document.holder_unit_id, Document.holder_person_id, Document.held_since, Document.due_at,
         null(),
-    ).where(
-        Document.closed_at.is_(None),
-        Document.state.is_not(None),
-        Document.holder_unit_id.in_(units),
-    )  # fmt: skip
+    ).where(*_open(Document))  # fmt: skip
 
 
-def _parts(units: Sequence[int]) -> Select[Any]:
+def _parts() -> Select[Any]:
     return (
         select(
             literal(PART), Assignment.id, Document.public_id, Document.subject, Document.secrecy,
@@ -194,9 +244,7 @@ def _parts(units: Sequence[int]) -> Select[Any]:
         )
         .join(Delivery, Delivery.id == Assignment.delivery_id)
         .join(Document, Document.id == Assignment.document_id)
-        .where(
-            Assignment.part == CO, Assignment.until.is_(None), Assignment.unit_id.in_(units)
-        )
+        .where(*_helping())
     )  # fmt: skip
 
 

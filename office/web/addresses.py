@@ -23,6 +23,12 @@ def intake() -> str:
     return fixed("intake.show", public_id="-").removesuffix("-")
 
 
+def action(name: str) -> tuple[str, str]:
+    """Return what stands before and behind a document's id in the address of an action's form."""
+    before, _, after = fixed("actions.form", public_id="-", action=name).partition("-")
+    return before, after
+
+
 @lru_cache(maxsize=1024)
 def _remembered(_root: str, endpoint: str, values: tuple[tuple[str, str], ...]) -> str:
     named: dict[str, Any] = dict(values)

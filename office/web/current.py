@@ -88,10 +88,12 @@ def actor() -> Actor:
 
 def language() -> str:
     """Return the language of the page: 'vi' unless the person chose 'en'."""
-    if "language" not in g:
+    kept = g._get_current_object()  # itself: every sentence of a page asks
+    found: str | None = kept.get("language")
+    if found is None:
         chosen = request.cookies.get(LANGUAGE_COOKIE, "vi")
-        g.language = chosen if chosen in LANGUAGES else "vi"
-    return cast(str, g.language)
+        kept.language = found = chosen if chosen in LANGUAGES else "vi"
+    return found
 
 
 @contextmanager

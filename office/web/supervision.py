@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from flask import Blueprint, render_template, request, url_for
 
-from office.domain.movements import milliseconds, moment
+from office.domain import movements
+from office.domain.asks import CO, PARTS
 from office.domain.overload import NEAR
 from office.services import supervision
 from office.services.supervision import Duty, Key, Wanted
-from office.web import posted
+from office.web import addresses, posted, states
+from office.web.addresses import fixed
 from office.web.current import look
+from office.web.wording import ago, moment, said, translated, unit
 
 bp = Blueprint("supervision", __name__)
 KINDS = (supervision.ITEM, supervision.DRAFT, supervision.PART)
 #: No later moment can be written; no earlier one has happened.
-LATEST = milliseconds(datetime(9999, 12, 1, tzinfo=UTC))
+LATEST = movements.milliseconds(datetime(9999, 12, 1, tzinfo=UTC))
+
+
+class Line(NamedTuple):
+    """A duty in the words of the page, so that the template only places them."""
+
+    late: bool
+    due: str
+    due_ago: str
+    address: str
+    subject: str
+    acts: Sequence[tuple[str, str]]
+    unit: str
+    person: str | None
+    since: str
+    since_ago: str
+    tone: str
+    state: str
 
 
 @bp.get("/supervision")
@@ -34,9 +56,10 @@ def index() -> str:
         late=sum(one.late for one in burdens),
         soon=sum(one.soon for one in burdens),
         near=NEAR,
-        page=page,
         chosen=chosen,
-        links=_links,
+        lines=list(_lines(page.items)),
+        here=fixed("supervision.index"),
+        holders=fixed("holders.unit", unit_id="0").removesuffix("0"),
         older=_address(chosen, page.older) if page.older else None,
         newest=_address(chosen, None) if chosen.after else None,
     )
@@ -59,7 +82,7 @@ def _read_key(written: str) -> Key | None:
     key = posted.key(row)
     if not (ms.isascii() and ms.isdecimal() and len(ms) < 18) or kind not in KINDS or key is None:
         return None
-    return (moment(int(ms)), kind, key) if int(ms) < LATEST else None
+    return (movements.moment(int(ms)), kind, key) if int(ms) < LATEST else None
 
 
 def _address(chosen: Wanted, after: Key | None) -> str:
@@ -67,22 +90,40 @@ def _address(chosen: Wanted, after: Key | None) -> str:
         "unit": chosen.unit_id,
         "person": chosen.person_id,
         "show": "late" if chosen.late_only else None,
-        "after": f"{milliseconds(after[0])}-{after[1]}-{after[2]}" if after else None,
+        "after": f"{movements.milliseconds(after[0])}-{after[1]}-{after[2]}" if after else None,
     }
     return url_for("supervision.index", **given)
 
 
-def _links(duty: Duty) -> list[tuple[str, Any]]:
-    """Return the forms that can be opened for a duty: address and words."""
-    return [
-        (
-            url_for(
-                "actions.form",
-                public_id=duty.public_id,
-                action=action.name,
-                which=duty.part_id if "which_part" in action.asks else None,
-            ),
-            action.button,
+def _lines(duties: Sequence[Duty]) -> Iterator[Line]:
+    """Put duties in words; what many lines have alike is made once."""
+    documents, secret = addresses.documents(), translated("Văn bản mật")
+    untitled = translated("(chưa có trích yếu)")
+    badge = cache(lambda procedure, state: said(states.title(procedure, state)))
+    helping, names = said(PARTS[CO]), cache(unit)
+    for duty in duties:
+        part = duty.kind == supervision.PART
+        yield Line(
+            late=duty.late,
+            due=moment(duty.due_at),
+            due_ago=ago(duty.due_at),
+            address=f"{documents}{duty.public_id}",
+            subject=secret if duty.secret else duty.subject or untitled,
+            acts=_links(duty),
+            unit=names(duty.unit_id),
+            person=duty.person_name,
+            since=moment(duty.since),
+            since_ago=ago(duty.since),
+            tone=states.tone(None if part else duty.state),
+            state=helping if part else badge(duty.procedure, duty.state),
         )
-        for action in duty.acts
-    ]
+
+
+def _links(duty: Duty) -> list[tuple[str, str]]:
+    """Return the forms that can be opened for a duty: address and words."""
+    found = []
+    for action in duty.acts:
+        before, after = addresses.action(action.name)
+        which = f"?which={duty.part_id}" if "which_part" in action.asks else ""
+        found.append((f"{before}{duty.public_id}{after}{which}", said(action.button)))
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from babel.dates import format_timedelta
 from babel.messages.pofile import read_po
@@ -79,8 +80,27 @@ def ago(value: datetime | None) -> str:
     """Return how far a moment is from the office's now: '2 giờ trước', 'trong 3 ngày nữa'."""
     if value is None:
         return EMPTY
-    away: timedelta = value - current.now()
-    return format_timedelta(away, add_direction=True, locale=current.language())
+    away = (value - current.now()).total_seconds()
+    unit = next((u for u in _SPANS if abs(away) >= _NEARLY * u[1]), _SPANS[-1])
+    return _away(unit, round(away / unit[1]), current.language())
+
+
+#: What a span of time is told in, the longest first, and how much of one is told as a whole one.
+_SPANS = (
+    ("year", 31_536_000), ("month", 2_592_000), ("week", 604_800), ("day", 86_400),
+    ("hour", 3600), ("minute", 60), ("second", 1),
+)  # fmt: skip
+_NEARLY = 0.85
+
+
+@lru_cache(maxsize=1024)
+def _away(unit: tuple[Any, int], count: int, language: str) -> str:
+    """Tables show many spans, of few lengths."""
+    span = timedelta(seconds=count * unit[1])
+    whole = float("inf")  # so that no longer unit is chosen
+    return format_timedelta(
+        span, granularity=unit[0], threshold=whole, add_direction=True, locale=language
+    )
 
 
 def unit(unit_id: int | None) -> str:
