@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from office.domain.folding import Word, fold, words
+from office.domain.folding import fold, words
 
 MOST_TERMS = 16
 MOST_WORDS = 48
 #: “phrases” in any quotation marks, else runs without a space.
 _PIECES = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]?|([^\s"“”„«»]+)')
 PREFIX = "*"
+_LETTER = r"[^\W_]"
+_BETWEEN = r"[\W_]+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,8 @@ def without_marks(terms: Iterable[Term]) -> tuple[Term, ...]:
 
 def spans(text: str, terms: Iterable[Term]) -> list[tuple[int, int]]:
     """Return where terms stand in a composed text, as offsets that neither touch nor cross."""
-    near = _near(text, terms)
-    if not near:
-        return []
-    listed = list(words(text))
-    hits = sorted(hit for term in near for hit in _hits(listed, term))
+    folded = fold(text)
+    hits = sorted(hit for term in terms for hit in _hits(text, folded, term))
     merged: list[tuple[int, int]] = []
     for start, end in hits:
         if merged and start <= merged[-1][1]:
@@ -68,15 +68,8 @@ def spans(text: str, terms: Iterable[Term]) -> list[tuple[int, int]]:
 
 def absent(text: str, terms: Iterable[Term]) -> list[Term]:
     """Return the terms that do not stand in a composed text."""
-    listed = list(words(text))
-    return [term for term in terms if next(_hits(listed, term), None) is None]
-
-
-def _near(text: str, terms: Iterable[Term]) -> list[Term]:
-    """Return the terms whose letters stand in a text, perhaps inside other words: a quick look
-    that spares most texts the exact one."""
     folded = fold(text)
-    return [term for term in terms if all(word in folded for word in term.folded)]
+    return [term for term in terms if next(_hits(text, folded, term), None) is None]
 
 
 def _term(piece: str, left: int) -> Term | None:
@@ -90,25 +83,25 @@ def _term(piece: str, left: int) -> Term | None:
     )
 
 
-def _hits(listed: Sequence[Word], term: Term) -> Iterator[tuple[int, int]]:
-    """Yield where a term stands among the words of a text."""
-    length, first = len(term.folded), term.folded[0]
-    for at in range(len(listed) - length + 1):
-        word = listed[at].folded
-        if word != first and not (term.prefix and word.startswith(first)):
-            continue
-        if _stands(listed[at : at + length], term):
-            yield listed[at].start, listed[at + length - 1].end
+def _hits(text: str, folded: str, term: Term) -> Iterator[tuple[int, int]]:
+    """Yield where a term stands in a text, whose folded form has the same offsets."""
+    for found in _looked_for(term.folded, term.prefix).finditer(folded):
+        start, end = found.span(1)
+        if not term.marked or _marked(text[start:end], term):
+            yield start, end
 
 
-def _stands(here: Sequence[Word], term: Term) -> bool:
-    *firsts, last = term.folded
-    if any(word.folded != wanted for word, wanted in zip(here, firsts, strict=False)):
-        return False
-    if not (here[-1].folded == last or (term.prefix and here[-1].folded.startswith(last))):
-        return False
-    spelled = {word.spelled for word in here}
+@lru_cache(maxsize=256)
+def _looked_for(words: tuple[str, ...], prefix: bool) -> re.Pattern[str]:
+    """Return what finds words side by side: whole ones, wherever each hit begins."""
+    listed = _BETWEEN.join(map(re.escape, words))
+    return re.compile(f"(?<!{_LETTER})(?=({listed}{_LETTER + '*' if prefix else ''}(?!{_LETTER})))")
+
+
+def _marked(here: str, term: Term) -> bool:
+    """Say whether the words of a hit carry the marks they were typed with."""
+    listed = [word.spelled for word in words(here)]
     return all(
-        marked in spelled or (term.prefix and here[-1].spelled.startswith(marked))
+        marked in listed or (term.prefix and listed[-1].startswith(marked))
         for marked in term.marked
     )
