@@ -8,7 +8,20 @@ search, log and API all ask here, and say the same for "not yours" as for "none"
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
+from functools import lru_cache
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from office.domain.delegations import Mandate, acts_of
@@ -31,15 +44,30 @@ def visible(work: Work) -> ColumnElement[bool]:
     if work.actor.role == ADMINISTRATOR:
         return false()
     if work.actor.acting_for is not None:
-        return or_(_reached(work, work.actor.acting_for), _acted_on(work))
-    units = scope(work)
+        acted = _acted_on(work.actor.person_id, work.actor.agency_id)
+        return or_(_reached(work, work.actor.acting_for), acted)
+    return _to_units(tuple(scope(work)), work.actor.person_id, work.actor.agency_id)
+
+
+_NAMED = select(Document.id).where(Document.public_id == bindparam("document"))
+
+
+@lru_cache(maxsize=512)
+def _named(units: tuple[int, ...], person_id: int | None, agency_id: int) -> Select[tuple[int]]:
+    """Build the statement that finds a document by its id: every page of one asks it."""
+    return _NAMED.where(_to_units(units, person_id, agency_id))
+
+
+@lru_cache(maxsize=512)
+def _to_units(units: tuple[int, ...], person_id: int | None, agency_id: int) -> ColumnElement[bool]:
+    """Build the condition for somebody who sees through the eyes of some units."""
     return or_(
         Document.agency_id.in_(units),
         Document.drafting_unit_id.in_(units),
         _there_is(Delivery.document_id == Document.id, Delivery.unit_id.in_(units)),
         _there_is(Assignment.document_id == Document.id, Assignment.unit_id.in_(units)),
         _there_is(OpinionAsk.document_id == Document.id, OpinionAsk.unit_id.in_(units)),
-        _acted_on(work),
+        _acted_on(person_id, agency_id),
     )
 
 
@@ -85,10 +113,13 @@ def scope(work: Work) -> list[int]:
 
 def document_id(work: Work, public_id: str) -> int:
     """Return the key of a document the actor may know of; raises NotFound."""
-    known = select(Document.id).where(Document.public_id == public_id)
-    if work.actor.role != SYSTEM:
-        known = known.where(visible(work))
-    found = work.db.scalar(known)
+    if work.actor.role == SYSTEM:
+        known = _NAMED
+    elif work.actor.role == ADMINISTRATOR or work.actor.acting_for is not None:
+        known = _NAMED.where(visible(work))
+    else:
+        known = _named(tuple(scope(work)), work.actor.person_id, work.actor.agency_id)
+    found = work.db.scalar(known, {"document": public_id})
     if found is None:
         raise NotFound
     return found
@@ -146,13 +177,13 @@ def _states(work: Work, mandate: Mandate, name: str) -> list[str]:
     )
 
 
-def _acted_on(work: Work) -> ColumnElement[bool]:
+def _acted_on(person_id: int | None, agency_id: int) -> ColumnElement[bool]:
     """Return the condition that the actor acted on it in another's place, in their agency."""
     return _there_is(
         DelegatedAct.document_id == Document.id,
-        DelegatedAct.person_id == work.actor.person_id,
+        DelegatedAct.person_id == person_id,
         DelegatedAct.delegation_id == Delegation.id,
-        Delegation.agency_id == work.actor.agency_id,
+        Delegation.agency_id == agency_id,
     )
 
 

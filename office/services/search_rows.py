@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, null, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, null, or_, select
 from sqlalchemy.orm import aliased
 
 from office.domain.people import AUDITOR
@@ -27,19 +27,16 @@ from office.services.work import Work
 class Seen:
     """The documents as one actor sees them."""
 
-    work: Work
+    scope: tuple[int, ...]  # the units through whose eyes
+    units: tuple[int, ...]  # those whose deliveries they see
+    agency_id: int
 
-    @cached_property
-    def scope(self) -> list[int]:
-        """Return the units through whose eyes the actor sees."""
-        return access.scope(self.work)
-
-    @cached_property
-    def units(self) -> list[int]:
-        """Return the units whose deliveries the actor sees."""
-        if self.work.actor.role == AUDITOR:
-            return sorted({self.work.actor.agency_id, *self.scope})
-        return [self.work.actor.agency_id]
+    @staticmethod
+    def by(work: Work) -> Seen:
+        """Return the documents as the actor sees them; what is built of it is remembered."""
+        scope, agency = access.scope(work), work.actor.agency_id
+        units = sorted({agency, *scope}) if work.actor.role == AUDITOR else [agency]
+        return _remembered(tuple(scope), tuple(units), agency)
 
     @cached_property
     def own(self) -> Any:
@@ -66,24 +63,25 @@ class Seen:
             first = (
                 select(func.min(Delivery.id))
                 .where(Delivery.document_id == Document.id, Delivery.unit_id.in_(self.units))
-                .where(or_(Delivery.unit_id == self.work.actor.agency_id, elsewhere))
+                .where(or_(Delivery.unit_id == self.agency_id, elsewhere))
                 .correlate(Document)
                 .scalar_subquery()
             )
             on = self.own.id == first
         return wanted.select_from(Document).outerjoin(self.own, on)
 
-    def passing(self, query: SearchQuery, keys: list[int]) -> Select[Any]:
+    def passing(self, work: Work, query: SearchQuery, keys: list[int]) -> Select[Any]:
         """Select those of some documents that the actor may know of and that match."""
         return self.joined(select(Document.id)).where(
             Document.id.in_(keys),
-            access.visible(self.work),
+            access.visible(work),
             Document.secrecy == "",  # law 6: no search hit
-            *self.conditions(query),
+            *self.conditions(work, query),
         )
 
-    def lines(self, keys: list[int]) -> Select[Any]:
-        """Select what the list shows of some documents, newest first."""
+    @cached_property
+    def lines(self) -> Select[Any]:
+        """Select what the list shows of the documents bound as `keys`, newest first."""
         names = ("procedure", "procedure_version", "state", "holder_unit_id", "held_since",
                  "due_at", "closed_at")  # fmt: skip
         selected = select(
@@ -98,16 +96,18 @@ class Seen:
         return (
             self.joined(selected)
             .outerjoin(Person, holder)
-            .where(Document.id.in_(keys))
+            .where(Document.id.in_(bindparam("keys", expanding=True)))
             .order_by(Document.id.desc())
         )
 
-    def open_runs(self, query: SearchQuery, before: int | None, limit: int) -> Select[Any]:
+    def open_runs(
+        self, work: Work, query: SearchQuery, before: int | None, limit: int
+    ) -> Select[Any]:
         """Select the documents with an open run that a search for what is open may find: few,
         however many documents there are."""
         both = [
-            self._open(Delivery, Delivery.document_id, Delivery.unit_id.in_(self.units), query),
-            self._open(Document, Document.id, self.ours, query),
+            _open(work, Delivery, Delivery.document_id, Delivery.unit_id.in_(self.units), query),
+            _open(work, Document, Document.id, self.ours, query),
         ]
         found = both[0].union(both[1]).subquery()
         keys = select(found.c.key)
@@ -115,25 +115,9 @@ class Seen:
             keys = keys.where(found.c.key < before)
         return keys.order_by(found.c.key.desc()).limit(limit)
 
-    def _open(
-        self,
-        run: type[Delivery] | type[Document],
-        key: Any,
-        whose: ColumnElement[bool],
-        query: SearchQuery,
-    ) -> Select[Any]:
-        found = select(key.label("key")).where(run.closed_at.is_(None), whose)
-        if query.state:
-            found = found.where(run.state == query.state)
-        if query.late:
-            found = found.where(run.due_at < self.work.at)
-        if query.holders is not None:
-            found = found.where(_held(run.holder_person_id, run.holder_unit_id, query.holders))
-        return found
-
-    def conditions(self, query: SearchQuery) -> list[ColumnElement[bool]]:
+    def conditions(self, work: Work, query: SearchQuery) -> list[ColumnElement[bool]]:
         """Return the conditions of a search beside its words."""
-        where: list[ColumnElement[bool]] = [*self._of_document(query), *self._of_run(query)]
+        where: list[ColumnElement[bool]] = [*self._of_document(query), *self._of_run(work, query)]
         if query.kind == INCOMING:
             where.append(self.own.id.is_not(None))
         if query.kind == OUTGOING:
@@ -157,7 +141,7 @@ class Seen:
             where.append(Document.issued_on <= until)
         return where
 
-    def _of_run(self, query: SearchQuery) -> list[ColumnElement[bool]]:
+    def _of_run(self, work: Work, query: SearchQuery) -> list[ColumnElement[bool]]:
         due = self.run("due_at")
         where = [*_between(self.own.arrived_at, query.arrived_days), *_between(due, query.due_days)]
         if query.state:
@@ -165,7 +149,7 @@ class Seen:
         if query.open_only:
             where.append(self.run("closed_at").is_(None))
         if query.late:
-            where.append(due < self.work.at)
+            where.append(due < work.at)
         if query.holders is not None:
             person, unit = self.run("holder_person_id"), self.run("holder_unit_id")
             where.append(_held(person, unit, query.holders))
@@ -181,6 +165,26 @@ class Seen:
             self.run("holder_unit_id").in_(query.units),
             part,
         )
+
+
+_remembered = lru_cache(maxsize=256)(Seen)
+
+
+def _open(
+    work: Work,
+    run: type[Delivery] | type[Document],
+    key: Any,
+    whose: ColumnElement[bool],
+    query: SearchQuery,
+) -> Select[Any]:
+    found = select(key.label("key")).where(run.closed_at.is_(None), whose)
+    if query.state:
+        found = found.where(run.state == query.state)
+    if query.late:
+        found = found.where(run.due_at < work.at)
+    if query.holders is not None:
+        found = found.where(_held(run.holder_person_id, run.holder_unit_id, query.holders))
+    return found
 
 
 def _between(column: Any, days: tuple[date | None, date | None]) -> list[ColumnElement[bool]]:

@@ -113,7 +113,7 @@ def lines(work: Work, keys: Sequence[int]) -> list[Hit]:
     """Return what the list shows of documents that the actor was found to see."""
     if not keys:
         return []
-    return [_hit(work, row) for row in work.db.execute(Seen(work).lines(list(keys)))]
+    return [_hit(work, row) for row in work.db.execute(Seen.by(work).lines, {"keys": list(keys)})]
 
 
 def _scan(
@@ -124,14 +124,14 @@ def _scan(
     access.require_role(work, *(role for role in ROLES if role != ADMINISTRATOR))
     if query.wordless:
         return [], None
-    seen, wanted = Seen(work), _wanted(work, query)
+    seen, wanted = Seen.by(work), _wanted(work, query)
     before = query.before if before is None else before
     step = min(max(want, LEAST), STEP + 1)
     keys: list[int] = []
     for _ in range(MOST_SEEN // STEP):
-        found = _candidates(seen, wanted, query, before, step)
+        found = _candidates(work, wanted, query, before, step)
         if found:
-            passed = set(work.db.scalars(seen.passing(query, found)))
+            passed = set(work.db.scalars(seen.passing(work, query, found)))
             keys += [key for key in found if key in passed]
         if len(found) < step:
             return keys, None
@@ -143,19 +143,19 @@ def _scan(
 
 
 def _candidates(
-    seen: Seen, wanted: Wanted, query: SearchQuery, before: int | None, step: int
+    work: Work, wanted: Wanted, query: SearchQuery, before: int | None, step: int
 ) -> list[int]:
     """Return the next documents to look at: what is open is little, so a search for it that has
     no words begins there, every other in the index."""
-    db = seen.work.db
+    db = work.db
     if query.open_only and not query.terms:
-        return list(db.scalars(seen.open_runs(query, before, step)))
+        return list(db.scalars(Seen.by(work).open_runs(work, query, before, step)))
     return list(index_of(db).newest(db, wanted, before, step))
 
 
 def _wanted(work: Work, query: SearchQuery) -> Wanted:
     """Return what the index is asked: the words, and all it knows that narrows."""
-    seen = Seen(work)
+    seen = Seen.by(work)
     few = len(seen.units) <= MOST_UNITS
     return Wanted(
         terms=query.terms,
