@@ -49,7 +49,7 @@ PAGES = {
     "search phrase": '/search?q="{phrase}"&list=1',
     "search symbol": "/search?q={symbol}&list=1",
     "search nothing": "/search?q=khongcogi{village}&list=1",
-    "search type and word": "/search?q={word}&type=QĐ&list=1",
+    "search type and word": "/search?q={word}&type=CV&list=1",
     "search kind only": "/search?kind=in&list=1",
     "search state and word": "/search?q={word}&state=arrived&list=1",
     "search late and word": "/search?q={word}&late=1&list=1",

@@ -97,7 +97,7 @@ def _run(work: Work, found: Dossier) -> tuple[Json | None, list[Json]]:
         "revision": run.revision,
     }
     shown = [offer for offer in offers if offer.action.for_people]
-    closed = who_can.of_document(work, found.document.public_id, shown)
+    closed = who_can.closed(work, run, shown)
     return told, [_offer(work, offer, closed.get(offer.action.name)) for offer in shown]
 
 

@@ -98,6 +98,7 @@ def _looked_for(words: tuple[str, ...], prefix: bool) -> re.Pattern[str]:
     return re.compile(f"(?<!{_LETTER})(?=({listed}{_LETTER + '*' if prefix else ''}(?!{_LETTER})))")
 
 
+@lru_cache(maxsize=4096)
 def _marked(here: str, term: Term) -> bool:
     """Say whether the words of a hit carry the marks they were typed with."""
     listed = [word.spelled for word in words(here)]

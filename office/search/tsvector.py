@@ -32,15 +32,21 @@ _NEWEST = text(
     f" (SELECT document_id FROM {NAME} WHERE words @@ CAST(:match AS tsquery)"
     " AND document_id < :before OFFSET 0) AS found ORDER BY document_id DESC LIMIT :most"
 )
+_SOME = text(
+    f"SELECT document_id FROM {NAME} WHERE words @@ CAST(:match AS tsquery)"  # noqa: S608 (a name of our own)
+    " AND document_id < :before LIMIT :most"
+)
 _ALL = text(
     f"SELECT document_id FROM {NAME} WHERE document_id < :before"  # noqa: S608 (a name of our own)
     " ORDER BY document_id DESC LIMIT :most"
 )
 _END = text(f"SELECT coalesce(max(document_id), 0) FROM {NAME}")  # noqa: S608 (a name of our own)
 LAST = 2**31 - 1
-#: Documents that carry one mark of their age; a query looks at so many such ages first.
+#: Documents that carry one mark of their age; a query looks at so many ages first, and then
+#: at so many at a time, unless there are no more than a few to be found anywhere.
 AGE = 8192
-WINDOWS = (2, 16)
+FIRST, NEXT = 2, 16
+FEW = 1000
 
 
 class Tsvector(Asking):
@@ -72,17 +78,25 @@ class Tsvector(Asking):
         asked for first, so that a common word costs as much in a large office as in a small one.
         """
         match = self.match(wanted)
-        if match:
-            asked: dict[str, Any] = {"before": LAST if before is None else before, "most": limit}
-            end = (db.scalar(_END) or 0) if before is None else before
-            for ages in WINDOWS:
-                if end < ages * AGE:
-                    break
-                asked["match"] = f"{match} & {_ages(end, ages)}"
-                found = list(db.scalars(_NEWEST, asked))
-                if len(found) == limit:
-                    return found
-        return super().newest(db, wanted, before, limit)
+        if not match:
+            return super().newest(db, wanted, before, limit)
+        asked: dict[str, Any] = {"before": LAST if before is None else before, "most": limit}
+        age = ((db.scalar(_END) or 0) if before is None else before) // AGE
+        found = _asked(db, asked, match, _ages(age, FIRST)) if age >= FIRST else []
+        if len(found) == limit:
+            return found
+        some = list(db.scalars(_SOME, {**asked, "match": match, "most": FEW + 1}))
+        if len(some) <= FEW:
+            return sorted(some, reverse=True)[:limit]
+        age -= FIRST if age >= FIRST else 0
+        while age >= 0 and len(found) < limit:
+            found += _asked(db, asked, match, _ages(age, NEXT))
+            age -= NEXT
+        return found[:limit]
+
+
+def _asked(db: Connection, asked: dict[str, Any], match: str, ages: str) -> list[int]:
+    return list(db.scalars(_NEWEST, {**asked, "match": f"{match} & {ages}"}))
 
 
 def written(entry: Entry) -> str:
@@ -122,8 +136,8 @@ def _age(document_id: int) -> str:
     return f"@b{document_id // AGE}"
 
 
-def _ages(end: int, count: int) -> str:
-    newest = end // AGE
+def _ages(newest: int, count: int) -> str:
+    """Return the condition of being of one of so many ages, back from one."""
     return _one_of(f"'@b{age}'" for age in range(max(0, newest - count + 1), newest + 1))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, func, select
+from sqlalchemy import BindParameter, Row, bindparam, case, func, select
 
 from office.domain import movements
 from office.domain.errors import NotFound, Refused
@@ -27,6 +27,41 @@ TOLD = 500
 RECALLED = Text(
     "Văn bản đã được bên gửi thu hồi nên nội dung không còn xem được; diễn biến vẫn còn.",
     "The sender recalled this document: its content is closed; what happened is still told.",
+)
+#: The statements of every page of a document, built once.
+_of: BindParameter[int] = bindparam("document")
+_FILES = (
+    select(Attachment.__table__)
+    .where(Attachment.document_id == _of)
+    .order_by(
+        Attachment.rendered.desc(),
+        case((Attachment.rendered, -Attachment.position), else_=Attachment.position),
+    )
+)
+_DELIVERED = (
+    select(Delivery.__table__, Person.name.label("holder_name"))
+    .outerjoin(Person, Person.id == Delivery.holder_person_id)
+    .where(Delivery.document_id == _of)
+    .order_by(Delivery.unit_id)
+    .limit(TRACKED)
+)
+_DELIVERED_TO = _DELIVERED.where(Delivery.unit_id.in_(bindparam("units", expanding=True)))
+_PARTS = (
+    select(Assignment.__table__, Person.name.label("person_name"))
+    .outerjoin(Person, Person.id == Assignment.person_id)
+    .where(Assignment.delivery_id == bindparam("delivery"))
+    .order_by(Assignment.id)
+)
+_REQUESTS = (
+    select(ChangeRequest.__table__)
+    .where(ChangeRequest.document_id == _of)
+    .order_by(ChangeRequest.id)
+)
+_STORY = (
+    select(Movement.seq, Movement.at, Movement.body, Movement.hash, Movement.prev)
+    .where(Movement.document_id == _of)
+    .order_by(Movement.seq.desc())
+    .limit(TOLD)
 )
 
 
@@ -147,25 +182,13 @@ def _answers(work: Work, key: int) -> Sequence[Row[Any]]:
 
 
 def _attachments(work: Work, key: int) -> Sequence[Row[Any]]:
-    return work.db.execute(
-        select(Attachment.__table__)
-        .where(Attachment.document_id == key)
-        .order_by(
-            Attachment.rendered.desc(),
-            case((Attachment.rendered, -Attachment.position), else_=Attachment.position),
-        )
-    ).all()
+    return work.db.execute(_FILES, {"document": key}).all()
 
 
 def _deliveries(work: Work, key: int, units: list[int]) -> Sequence[Row[Any]]:
-    found = (
-        select(Delivery.__table__, Person.name.label("holder_name"))
-        .outerjoin(Person, Person.id == Delivery.holder_person_id)
-        .where(Delivery.document_id == key)
-    )
     if units:
-        found = found.where(Delivery.unit_id.in_(units))
-    return work.db.execute(found.order_by(Delivery.unit_id).limit(TRACKED)).all()
+        return work.db.execute(_DELIVERED_TO, {"document": key, "units": units}).all()
+    return work.db.execute(_DELIVERED, {"document": key}).all()
 
 
 def _counts(work: Work, key: int) -> dict[str, int]:
@@ -178,20 +201,11 @@ def _counts(work: Work, key: int) -> dict[str, int]:
 
 
 def _parts(work: Work, delivery_id: int) -> Sequence[Row[Any]]:
-    return work.db.execute(
-        select(Assignment.__table__, Person.name.label("person_name"))
-        .outerjoin(Person, Person.id == Assignment.person_id)
-        .where(Assignment.delivery_id == delivery_id)
-        .order_by(Assignment.id)
-    ).all()
+    return work.db.execute(_PARTS, {"delivery": delivery_id}).all()
 
 
 def _requests(work: Work, key: int) -> Sequence[Row[Any]]:
-    return work.db.execute(
-        select(ChangeRequest.__table__)
-        .where(ChangeRequest.document_id == key)
-        .order_by(ChangeRequest.id)
-    ).all()
+    return work.db.execute(_REQUESTS, {"document": key}).all()
 
 
 def _recalls(work: Work, key: int, units: list[int]) -> Sequence[Row[Any]]:
@@ -217,12 +231,7 @@ def _versions(work: Work, key: int) -> Sequence[Row[Any]]:
 
 def _story(work: Work, key: int, runs: list[int]) -> list[Happening]:
     """Return the newest movements, oldest first: all to the sender, their own to recipients."""
-    rows = work.db.execute(
-        select(Movement.seq, Movement.at, Movement.body, Movement.hash, Movement.prev)
-        .where(Movement.document_id == key)
-        .order_by(Movement.seq.desc())
-        .limit(TOLD)
-    ).all()
+    rows = work.db.execute(_STORY, {"document": key}).all()
     told = []
     for row in reversed(rows):
         record, intact = movements.told(row.body, row.hash, row.prev)

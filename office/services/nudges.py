@@ -6,6 +6,7 @@ Rows here belong to the run of one agency; who asks and who is asked both work t
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, func, insert, select, update
@@ -131,17 +132,23 @@ def of_document(work: Work, document_id: int) -> list[dict[str, Any]]:
 
     The caller has opened the door to the document.
     """
-    rows = work.db.execute(
+    asked = {"document": document_id, "run": work.actor.agency_id}
+    rows = work.db.execute(_on_document(), asked)
+    return [_told(work, row) for row in rows]
+
+
+@cache
+def _on_document() -> Select[Any]:
+    return (
         _lines()
         .where(
-            Nudge.document_id == document_id,
-            Nudge.run_unit_id == work.actor.agency_id,
+            Nudge.document_id == bindparam("document"),
+            Nudge.run_unit_id == bindparam("run"),
             Nudge.settled_at.is_(None),
         )
         .order_by(Nudge.id.desc())
         .limit(SHOWN)
     )
-    return [_told(work, row) for row in rows]
 
 
 def _lines() -> Select[Any]:

@@ -143,7 +143,9 @@ class Seen:
 
     def _of_run(self, work: Work, query: SearchQuery) -> list[ColumnElement[bool]]:
         due = self.run("due_at")
-        where = [*_between(self.own.arrived_at, query.arrived_days), *_between(due, query.due_days)]
+        # Few documents are asked about, a unit has many: this keeps its index out of it.
+        arrived = func.coalesce(self.own.arrived_at, self.own.arrived_at)
+        where = [*_between(arrived, query.arrived_days), *_between(due, query.due_days)]
         if query.state:
             where.append(self.run("state") == query.state)
         if query.open_only:

@@ -23,9 +23,9 @@ from office.services.work import Work
 
 PAGE = 50
 #: Hits are counted up to here, then it says “more than”: who reads so far narrows the search.
-COUNTED = 200
+COUNTED = 100
 #: Candidates asked of the index at a time, and looked at for one page at most.
-LEAST, STEP, MOST_SEEN = 200, 1000, 20_000
+LEAST, STEP, MOST_SEEN = 100, 1000, 20_000
 MOST_RUNS = 40
 
 
@@ -138,7 +138,7 @@ def _scan(
         before = found[-1]
         if len(keys) >= want:
             break
-        step = STEP
+        step = min(STEP, 4 * step)
     return keys, before
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from sqlalchemy import and_, or_
+from sqlalchemy import bindparam, tuple_
 
 from office.domain.decision import Offer
 from office.domain.guards import Situation
@@ -29,7 +29,7 @@ from office.domain.workflow import (
 )
 from office.engine import machine
 from office.models.people import Membership
-from office.services import capacities, presence, routing, step
+from office.services import capacities, presence, routing
 from office.services.step import Run
 from office.services.work import Work
 
@@ -37,6 +37,9 @@ from office.services.work import Work
 NAMED = 5
 #: Memberships looked at: an agency has fewer people with a role.
 LOOKED_AT = 500
+_IN_PLACES = capacities.VALID.where(
+    tuple_(Membership.role, Membership.unit_id).in_(bindparam("places", expanding=True))
+).limit(LOOKED_AT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +87,6 @@ def closed(work: Work, run: Run, offers: Iterable[Offer]) -> dict[str, Closed]:
     }
     seen = presence.of(work, _keys(one for found in able.values() for one in found))
     return {offer.action.name: _closed(offer, able[offer.action.name], seen) for offer in shut}
-
-
-def of_document(work: Work, public_id: str, offers: Sequence[Offer]) -> dict[str, Closed]:
-    """Return who can take each closed action of a document, by its name; raises NotFound."""
-    if all(offer.open for offer in offers):
-        return {}
-    return closed(work, step.read(work, public_id), offers)
 
 
 def people(work: Work, run: Run, action: Action) -> list[Able]:
@@ -150,10 +146,7 @@ def _candidates(
     wanted = sorted({pair for found in pairs.values() for pair in found})
     if not wanted:
         return [(offer, []) for offer in offers]
-    places = or_(*(and_(Membership.role == role, Membership.unit_id == at) for role, at in wanted))
-    rows = work.db.execute(
-        capacities.VALID.where(places).limit(LOOKED_AT), {"today": work.today}
-    ).all()
+    rows = work.db.execute(_IN_PLACES, {"today": work.today, "places": wanted}).all()
     actors = [
         capacities.acting(work, row.person_id, row.name, capacity)
         for row in rows

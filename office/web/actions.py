@@ -70,7 +70,8 @@ def page(
     """
     with current.look() as work:
         read = dossier.read(work, public_id)
-        revision, offers = documents.open_actions(work, public_id)
+        run, offers = documents.open_actions(work, public_id)
+        revision = run.revision if run else 0
         offer = next((o for o in offers if o.action.name == action), None)
         if offer is None and refusal is None:
             raise NotFound

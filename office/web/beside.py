@@ -11,15 +11,18 @@ from office.domain.recalls import ANSWERS
 from office.domain.workdays import nearly_late
 from office.services import deadlines, nudges, printing, recalling, who_can
 from office.services.dossier import Dossier
+from office.services.step import Run
 from office.services.work import Work
 
 
-def of_document(work: Work, read: Dossier, offers: Sequence[Offer]) -> dict[str, Any]:
+def of_document(
+    work: Work, read: Dossier, run: Run | None, offers: Sequence[Offer]
+) -> dict[str, Any]:
     """Return the values that the included parts of the page need."""
     own: Any = read.own_delivery if read.own_delivery is not None else read.document
     near = own.closed_at is None and nearly_late(own.due_at, work.at, work.calendar)
     return {
-        "closed": who_can.of_document(work, read.document.public_id, offers),
+        "closed": who_can.closed(work, run, offers) if run else {},
         "may_ask": work.actor.role != AUDITOR,
         "nudges": nudges.of_document(work, read.document.id),
         "unfolded": deadlines.unfolded(work, read),

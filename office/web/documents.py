@@ -24,6 +24,7 @@ from office.services import (
     tracking,
 )
 from office.services.dossier import Dossier
+from office.services.step import Run
 from office.services.work import Work
 from office.web import beside, current, headers, place, telling
 from office.web.current import look
@@ -52,7 +53,7 @@ def show(public_id: str) -> str:
     """Show a document the actor may know of; raises NotFound for every other."""
     with look() as work:
         read = dossier.read(work, public_id)
-        revision, offers = open_actions(work, public_id)
+        run, offers = open_actions(work, public_id)
         values = {
             "document": read.document,
             "read": read,
@@ -60,7 +61,7 @@ def show(public_id: str) -> str:
             "standing": standing(work, read),
             "away": absences.of_holder(work, read.own_delivery or read.document),
             "today": work.today,
-            "revision": revision,
+            "revision": run.revision if run else 0,
             "offers": offers,
             "lines": [telling.tell(h, work.procedures) for h in read.story],
             "counts": _counted(work, read),
@@ -69,7 +70,7 @@ def show(public_id: str) -> str:
             "at": work.at,
             "milestones": tracking.milestones(work, read) if read.delivery_counts else {},
             "neighbours": place.neighbours(work, place.here()),
-            **beside.of_document(work, read, offers),
+            **beside.of_document(work, read, run, offers),
         }
         opened = readings.due(work, read.document.id)
     if opened:
@@ -118,14 +119,13 @@ def _sent(row: Any, content: Any, *, shown: bool) -> Response:
     return answer
 
 
-def open_actions(work: Work, public_id: str) -> tuple[int, Sequence[Offer]]:
-    """Return the revision to post back and what may be done; nothing where the actor's
-    agency only looks on."""
+def open_actions(work: Work, public_id: str) -> tuple[Run | None, Sequence[Offer]]:
+    """Return the run of the actor's agency and what may be done; nothing where it only looks on."""
     try:
         run, offers = routing.offers(work, public_id)
     except NotFound:
-        return 0, []
-    return run.revision, [offer for offer in offers if offer.action.for_people]
+        return None, []
+    return run, [offer for offer in offers if offer.action.for_people]
 
 
 def standing(work: Work, read: Dossier) -> Standing:

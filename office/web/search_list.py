@@ -115,8 +115,11 @@ def cells(hit: Hit, names: Sequence[str]) -> list[str]:
 def marked(text: str, terms: Sequence[Term]) -> Markup:
     """Return a text, escaped, with what was looked for marked in it."""
     text = composed(text)
+    hits = spans(text, terms) if terms else ()
+    if not hits:
+        return escape(text)
     shown, last = [], 0
-    for start, end in spans(text, terms) if terms else ():
+    for start, end in hits:
         shown += [escape(text[last:start]), _BEGIN, escape(text[start:end]), _END]
         last = end
-    return Markup().join([*shown, escape(text[last:])])
+    return Markup("".join([*shown, escape(text[last:])]))  # noqa: S704 (escaped piece by piece)

@@ -18,7 +18,7 @@ from tests.web.desk import Desk
 
 #: Statements a page costs, whatever is on it: frozen, so that growth is a decision.
 INBOX_STATEMENTS = 5
-DOCUMENT_STATEMENTS = 26
+DOCUMENT_STATEMENTS = 25
 
 
 @contextmanager
