@@ -32,21 +32,15 @@ _NEWEST = text(
     f" (SELECT document_id FROM {NAME} WHERE words @@ CAST(:match AS tsquery)"
     " AND document_id < :before OFFSET 0) AS found ORDER BY document_id DESC LIMIT :most"
 )
-_SOME = text(
-    f"SELECT document_id FROM {NAME} WHERE words @@ CAST(:match AS tsquery)"  # noqa: S608 (a name of our own)
-    " AND document_id < :before LIMIT :most"
-)
 _ALL = text(
     f"SELECT document_id FROM {NAME} WHERE document_id < :before"  # noqa: S608 (a name of our own)
     " ORDER BY document_id DESC LIMIT :most"
 )
 _END = text(f"SELECT coalesce(max(document_id), 0) FROM {NAME}")  # noqa: S608 (a name of our own)
 LAST = 2**31 - 1
-#: Documents that carry one mark of their age; a query looks at so many ages first, and then
-#: at so many at a time, unless there are no more than a few to be found anywhere.
+#: Documents that carry one mark of their age; a query looks at so many ages first.
 AGE = 8192
-FIRST, NEXT = 2, 16
-FEW = 1000
+WINDOWS = (2, 16)
 
 
 class Tsvector(Asking):
@@ -82,21 +76,14 @@ class Tsvector(Asking):
             return super().newest(db, wanted, before, limit)
         asked: dict[str, Any] = {"before": LAST if before is None else before, "most": limit}
         age = ((db.scalar(_END) or 0) if before is None else before) // AGE
-        found = _asked(db, asked, match, _ages(age, FIRST)) if age >= FIRST else []
-        if len(found) == limit:
-            return found
-        some = list(db.scalars(_SOME, {**asked, "match": match, "most": FEW + 1}))
-        if len(some) <= FEW:
-            return sorted(some, reverse=True)[:limit]
-        age -= FIRST if age >= FIRST else 0
-        while age >= 0 and len(found) < limit:
-            found += _asked(db, asked, match, _ages(age, NEXT))
-            age -= NEXT
-        return found[:limit]
-
-
-def _asked(db: Connection, asked: dict[str, Any], match: str, ages: str) -> list[int]:
-    return list(db.scalars(_NEWEST, {**asked, "match": f"{match} & {ages}"}))
+        for ages in WINDOWS:
+            newest = {**asked, "match": f"{match} & {_ages(age, ages)}"}
+            found = list(db.scalars(_NEWEST, newest)) if age >= ages else []
+            if len(found) == limit:
+                return found
+            if not found:  # what is not among the newest is rare, or all of it is old
+                break
+        return super().newest(db, wanted, before, limit)
 
 
 def written(entry: Entry) -> str:
