@@ -37,10 +37,11 @@ format: ready-to-test ## put the code into the house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: ready-to-test ## measure the services beside hand-made SQL and a peer
+bench: ready-to-test ## measure the services beside hand-made SQL and a peer, pages beside bare ones
 	$(BIN)/python -m benchmarks.route
 	$(BIN)/python -m benchmarks.fanout
 	$(BIN)/python -m benchmarks.inbox
+	$(BIN)/python -m benchmarks.pages --sizes 10000,20000 --rounds 20
 
 lock: ready-to-test ## work out requirements*.txt again from requirements*.in (LOCK_OPTIONS=--upgrade)
 	$(LOCK) $(LOCK_OPTIONS) requirements.in --output-file requirements.txt

@@ -1,7 +1,8 @@
 """Offices of a size, built once and used again.
 
 They lie in `OFFICE_BENCH_CACHE`, or else beside the system's temporary files, under the
-revision of the schema and a mark of what builds them: when either changes, new ones are built.
+revision of the schema and a mark of migrations and builders: when these change, new ones are
+built, and the old may be thrown away.
 """
 
 from __future__ import annotations
@@ -77,6 +78,7 @@ def _cache() -> Path:
     named = os.environ.get("OFFICE_BENCH_CACHE")
     place = Path(named) if named else Path(tempfile.gettempdir()) / "office-bench"
     source = [Path(str(module.__file__)).read_text() for module in _BUILDERS]
+    source += [path.read_text() for path in sorted(schema.MIGRATIONS.glob("versions/*.py"))]
     source += [str(fts5.written(_SAMPLE)), tsvector.written(_SAMPLE)]
     mark = hashlib.sha256("".join(source).encode()).hexdigest()[:8]
     return place / f"{schema.head()}-{mark}"

@@ -12,11 +12,16 @@ from office.jobs import run
 from office.models.documents import Document
 from office.models.people import Membership
 from office.runtime import Office
+from office.search import tsvector
+from office.search.entry import Wanted
+from office.search.indexes import index
 from office.services import (
     access,
+    dossier,
     people,
     search_fields,
     search_jump,
+    search_marks,
     searching,
 )
 from office.services.documents import File
@@ -192,6 +197,58 @@ def test_a_count_stops_and_a_long_look_goes_on_where_it_stopped(
             old = replace(old, before=page.older)
     assert [one for hits in pages for one in hits] == made[::-1]
     assert [len(hits) for hits in pages] == [3, 3, 2]
+
+
+def test_nothing_is_lost_however_far_back_the_index_has_to_look(
+    both_provinces: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = both_provinces
+    monkeypatch.setattr(tsvector, "AGE", 2)
+    monkeypatch.setattr(tsvector, "WINDOWS", (1, 3))
+    words = ("hiếm", "chung", "chung", "xưa", "xưa", "chung", "chung", "chung", "chung", "chung")
+    made = [letter(office, f"V/v {word} {n}", number=str(n)) for n, word in enumerate(words)]
+    run.drain(office)
+    for word in ("hiếm", "xưa", "chung"):
+        ought = [one for one, its in zip(made, words, strict=True) if its == word][::-1]
+        with office.look(acting(office, *WHO)) as work:
+            query, read = search_fields.read(work, {"q": word}), []
+            for limit in (1, 2, 3, 4):
+                wanted = Wanted(terms=query.terms)
+                keys = index(work.db).newest(work.db, wanted, None, limit)
+                assert [hit.public_id for hit in searching.lines(work, keys)] == ought[:limit]
+            while True:
+                page = searching.search(work, query, limit=2)
+                read += [hit.public_id for hit in page.hits]
+                if page.older is None:
+                    break
+                query = replace(query, before=page.older)
+        assert read == ought, word
+
+
+def test_words_among_what_is_open_find_a_document_until_it_is_completed(
+    both_provinces: Office,
+) -> None:
+    office = both_provinces
+    document = stories.incoming(office, "in_progress")
+    with office.look() as work:
+        subject = dossier.read(replace(work, actor=acting(office, *WHO)), document).document.subject
+    agency = acting(office, *WHO).agency_id
+    assert found(office, q=subject, state="in_progress") == [document]
+    assert found(office, VX, q=subject, holder="Lâm Hoàng Nam") == [document]
+    assert _marked(office, f"o{agency}")
+    assert _marked(office, search_marks.OPEN)
+    for action in ("report", "confirm"):
+        stories.act(office, document, action)
+    assert found(office, q=subject) == [document]
+    assert found(office, q=subject, state="in_progress") == []
+    assert not _marked(office, f"o{agency}")
+    assert not _marked(office, search_marks.OPEN)
+
+
+def _marked(office: Office, mark: str) -> list[int]:
+    """Return the documents that the index says a plain fact of."""
+    with office.look() as work:
+        return list(index(work.db).newest(work.db, Wanted(marks=[[mark]]), None, 10))
 
 
 @pytest.mark.parametrize(
