@@ -5,12 +5,15 @@ from dataclasses import replace
 
 from sqlalchemy import func, select, text
 
+from office import schema
 from office.app import create_app
 from office.cli import register
 from office.jobs import handlers, run
 from office.models.documents import Attachment, Document
 from office.models.search import FileText, SearchEntry
 from office.runtime import Office
+from office.search.entry import Wanted
+from office.search.indexes import index
 from office.services import (
     drafting,
     file_texts,
@@ -18,6 +21,7 @@ from office.services import (
     people,
     registration,
     search_jump,
+    search_marks,
     searching,
 )
 from office.services.documents import File
@@ -139,3 +143,22 @@ def test_an_index_is_made_again_from_nothing_and_the_same(both_provinces: Office
         assert done.exit_code == 0, done.output
         assert "1 / 1 trong chỉ mục" in done.output
         assert found(office, q="nuoc sach") == there
+
+
+def test_an_upgraded_office_marks_the_documents_that_were_open_before(
+    both_provinces: Office,
+) -> None:
+    office = both_provinces
+    was_open = stories.incoming(office, "in_progress")
+    run.drain(office)
+    with office.work() as work:
+        keys = dict(work.db.execute(select(Document.public_id, Document.id)).tuples().all())
+        index(work.db).drop(work.db, keys[was_open])
+        indexing.forget(work)
+    office.engine.dispose()
+    schema.downgrade(office.settings.database_url, "0022")
+    schema.upgrade(office.settings.database_url)
+    assert found(office) == [was_open]
+    with office.look() as work:
+        marked = Wanted(marks=[[search_marks.OPEN]])
+        assert list(index(work.db).newest(work.db, marked, None, 10)) == [keys[was_open]]
