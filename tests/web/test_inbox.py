@@ -19,6 +19,7 @@ from tests.web.desk import Desk
 #: Statements a page costs, whatever is on it: frozen, so that growth is a decision.
 INBOX_STATEMENTS = 5
 DOCUMENT_STATEMENTS = 25
+SUPERVISION_STATEMENTS = 6
 
 
 @contextmanager
@@ -142,3 +143,18 @@ def test_a_document_costs_the_same_however_long_its_story(province: Office) -> N
         page = desk.read(f"/documents/{documents[0]}")
     assert page.count('<li class="told">') >= 8
     assert len(short) == len(long) == DOCUMENT_STATEMENTS, long
+
+
+def test_following_the_work_costs_the_same_however_much_there_is_to_follow(
+    province: Office, clock: Clock
+) -> None:
+    desk, costs = Desk(province, "vt.tinh"), []
+    for rows in (1, 4):
+        letters(province, rows)
+        clock.tick(days=5)
+        desk.read("/supervision")  # units and procedures are read once, and remembered
+        with counted(province) as said:
+            page = desk.read("/supervision")
+        costs.append(len(said))
+        assert page.count('data-label="Trích yếu"') >= rows
+    assert costs == [SUPERVISION_STATEMENTS] * 2, said

@@ -11,7 +11,6 @@ from tests import stories
 from tests.make import Clock
 from tests.services.test_answering import answer
 from tests.web.desk import Desk, words
-from tests.web.test_inbox import counted, letters
 
 PDF = b"%PDF-1.4 b\xc3\xbat ph\xc3\xaa"
 
@@ -25,10 +24,6 @@ def document(province: Office) -> str:
     form = Form(opinion="Giao phòng VX", assignees=parts)
     stories.move(province, ("ct.tinh", "leader"), found, "direct", form)
     return found
-
-
-#: Statements the page costs, whatever is on it: frozen, so that growth is a decision.
-SUPERVISION_STATEMENTS = 6
 
 
 def take(desk: Desk, document: str, action: str, **fields: object) -> str:
@@ -288,18 +283,3 @@ def test_a_lead_is_the_heading_of_the_first_row_only(province: Office, document:
     rows = re.findall(r'name="part-\d+"[^>]*>(.*?)</select>', page, re.DOTALL)
     assert [f'value="{LEAD}" selected' in row for row in rows[:2]] == [True, False]
     assert f'value="{CO}" selected' in rows[1]
-
-
-def test_the_page_costs_the_same_however_much_there_is_to_follow(
-    province: Office, clock: Clock
-) -> None:
-    desk, costs = Desk(province, "vt.tinh"), []
-    for rows in (1, 4):
-        letters(province, rows)
-        clock.tick(days=5)
-        desk.read("/supervision")  # units and procedures are read once, and remembered
-        with counted(province) as said:
-            page = desk.read("/supervision")
-        costs.append(len(said))
-        assert page.count('data-label="Trích yếu"') >= rows
-    assert costs == [SUPERVISION_STATEMENTS] * 2, said
