@@ -20,7 +20,7 @@ def of_document(work: Work, read: Dossier, offers: Sequence[Offer]) -> dict[str,
     near = own.closed_at is None and nearly_late(own.due_at, work.at, work.calendar)
     return {
         "closed": who_can.of_document(work, read.document.public_id, offers),
-        "may_ask": work.actor.role != AUDITOR,
+        "may_ask": work.actor.role != AUDITOR and work.actor.acting_for is None,
         "nudges": nudges.of_document(work, read.document.id),
         "unfolded": deadlines.unfolded(work, read),
         "nearly_late": near,
