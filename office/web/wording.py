@@ -18,6 +18,8 @@ from office.web import current
 LOCALE = Path(__file__).parent / "locale"
 EMPTY = "—"
 OFFICE_NAME = Text("Văn phòng điện tử", "Electronic office")
+#: A moment this near is told without a number.
+_JUST_NOW = timedelta(minutes=1)
 
 
 def english(folder: Path = LOCALE) -> dict[str, str]:
@@ -80,6 +82,8 @@ def ago(value: datetime | None) -> str:
     if value is None:
         return EMPTY
     away: timedelta = value - current.now()
+    if -_JUST_NOW < away <= timedelta(0):
+        return said(Text("vừa xong", "just now"))
     return format_timedelta(away, add_direction=True, locale=current.language())
 
 
