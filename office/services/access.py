@@ -133,6 +133,11 @@ def states_reached(work: Work, mandate: Mandate) -> set[str]:
 def require_role(work: Work, *roles: str) -> None:
     """Raise Refused unless the actor acts in one of `roles`, and in a capacity of their own."""
     mandates.require_own_capacity(work.actor)
+    require_lent_or_own(work, *roles)
+
+
+def require_lent_or_own(work: Work, *roles: str) -> None:
+    """Raise Refused unless the actor acts in one of `roles`, for themselves or for another."""
     if work.actor.role not in roles:
         raise Refused(
             Text(

@@ -21,7 +21,7 @@ def propose(work: Work, words: str) -> Proposal:
     It changes nothing and is no record: what the leader confirms is.  Raises Refused for
     capacities that give no work.
     """
-    access.require_role(work, *ASSIGNERS)
+    access.require_lent_or_own(work, *ASSIGNERS)
     return directives.propose(words, _roster(work), work.at, work.calendar)
 
 

@@ -23,7 +23,7 @@ def of_document(
     near = own.closed_at is None and nearly_late(own.due_at, work.at, work.calendar)
     return {
         "closed": who_can.closed(work, run, offers) if run else {},
-        "may_ask": work.actor.role != AUDITOR,
+        "may_ask": work.actor.role != AUDITOR and work.actor.acting_for is None,
         "nudges": nudges.of_document(work, read.document.id),
         "unfolded": deadlines.unfolded(work, read),
         "nearly_late": near,

@@ -19,6 +19,8 @@ from office.web import current
 LOCALE = Path(__file__).parent / "locale"
 EMPTY = "—"
 OFFICE_NAME = Text("Văn phòng điện tử", "Electronic office")
+#: A moment this near is told without a number.
+_JUST_NOW = timedelta(minutes=1)
 
 
 def english(folder: Path = LOCALE) -> dict[str, str]:
@@ -80,7 +82,10 @@ def ago(value: datetime | None) -> str:
     """Return how far a moment is from the office's now: '2 giờ trước', 'trong 3 ngày nữa'."""
     if value is None:
         return EMPTY
-    away = (value - current.now()).total_seconds()
+    since = value - current.now()
+    if -_JUST_NOW < since <= timedelta(0):
+        return said(Text("vừa xong", "just now"))
+    away = since.total_seconds()
     unit = next((u for u in _SPANS if abs(away) >= _NEARLY * u[1]), _SPANS[-1])
     return _away(unit, round(away / unit[1]), current.language())
 

@@ -1,6 +1,7 @@
 """Pages of mandates: giving, choosing to act in another's place, what is shown, ending."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -48,6 +49,19 @@ def test_a_leader_lends_and_the_delegate_acts_in_their_place(province: Office) -
     assert "Hồ Thị Ngọc Diệp thay Trần Quốc Khải (Chủ tịch, UBND tỉnh Ninh Thuận)" in story
     assert "Hồ Thị Ngọc Diệp thay Trần Quốc Khải" in leader.read("/log?act=note")
     assert "đã làm thay 1 lần" in leader.read("/delegations?whose=given")
+
+
+def test_a_delegate_has_the_aids_of_the_form_and_no_door_that_is_closed(province: Office) -> None:
+    document = stories.incoming(province, "direction")
+    desk = stand_in(province, "tp.vx", lend(province, CHAIRMAN, "tp.vx"))
+    form = f"/documents/{document}/actions/direct"
+    fields = {"opinion": "Giao đ/c Nam chủ trì", "revision": desk.revision(form)}
+    assert "Đề xuất 1 dòng" in desk.send(f"{form}/prepare", do="propose", **fields).text
+    assert desk.send(f"/kept/direct?about={document}", **fields).status_code == 302
+    assert fields["opinion"] in desk.read(form)
+    for page in ("/", "/inbox/direction", f"/documents/{document}", form):
+        for address in re.findall(r'<a [^>]*href="(/[^"#]*)"', desk.read(page)):
+            assert desk.see(unescape(address)).status_code == 200, (page, address)
 
 
 def test_the_same_form_sent_twice_lends_once(province: Office) -> None:

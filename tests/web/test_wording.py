@@ -1,7 +1,7 @@
 """The words on screens: Vietnamese, with English beside each sentence."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ import pytest
 from office.app import create_app
 from office.runtime import Office
 from office.web import wording
+from tests.make import Clock
 from tests.web.desk import Desk
 
 TEMPLATES = Path(wording.__file__).parent / "templates"
@@ -54,6 +55,15 @@ def test_there_is_no_third_language(province: Office) -> None:
 def test_sizes_are_read_as_people_write_them(province: Office, size: int, shown: str) -> None:
     with create_app(province).test_request_context("/"):
         assert wording.filesize(size) == shown
+
+
+def test_what_has_only_just_happened_is_told_without_a_number(
+    province: Office, clock: Clock
+) -> None:
+    with create_app(province).test_request_context("/"):
+        assert wording.ago(clock.now - timedelta(seconds=59)) == "vừa xong"
+        assert wording.ago(clock.now - timedelta(minutes=5)) == "5 phút trước"
+        assert wording.ago(clock.now + timedelta(minutes=5)) == "sau 5 phút nữa"
 
 
 def test_dates_are_day_first_and_in_vietnamese_time() -> None:
