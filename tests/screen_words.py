@@ -14,7 +14,7 @@ from tests.make import ROOT
 
 #: A caption in the code, and one in a procedure.
 _TEXT = re.compile(r'Text\(\s*"([^"]+)",\s*"([^"]+)",?\s*\)')
-_CAPTION = re.compile(r"\{vi: ([^,}]+), en: ([^}]+)\}")
+_CAPTION = re.compile(r"\{vi: (.+?), en: (.+?)\}")
 
 
 @cache

@@ -12,7 +12,7 @@ HELP = re.compile(r'<details class="screen-help">.*?<p>([^<]+)</p></details>')
 #: What is opened but is no screen: files, parts of a page, and what leads somewhere else.
 NO_SCREENS = {
     "actions.rows", "assets.asset", "documents.file", "drafting.preview", "language.choose",
-    "pages.picture", "registers.export", "search.export",
+    "manual.mine", "manual.picture", "pages.picture", "registers.export", "search.export",
 }  # fmt: skip
 #: What nobody of the matrix can open (tests/web/test_help.py reads their templates).
 SHUT = {
