@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run demo test check lint format bench lock clean ready-to-run ready-to-test
+.PHONY: help run demo test check lint format bench manual lock clean ready-to-run ready-to-test
 
 BIN := .venv/bin
 WORKERS ?= auto# processes the tests are spread over
@@ -42,6 +42,9 @@ bench: ready-to-test ## measure the services beside hand-made SQL and a peer, pa
 	$(BIN)/python -m benchmarks.fanout
 	$(BIN)/python -m benchmarks.inbox
 	$(BIN)/python -m benchmarks.pages --sizes 10000,20000 --rounds 20
+
+manual: ready-to-test ## take the pictures of docs/manual again, each by the test that checks its screen
+	@$(BIN)/pytest --numprocesses 0 tests/browser/test_manual.py --manual docs/manual/pictures
 
 lock: ready-to-test ## work out requirements*.txt again from requirements*.in (LOCK_OPTIONS=--upgrade)
 	$(LOCK) $(LOCK_OPTIONS) requirements.in --output-file requirements.txt

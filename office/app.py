@@ -34,6 +34,7 @@ from office.web import (
     kept,
     language,
     log,
+    manual,
     notices,
     nudges,
     pages,
@@ -98,6 +99,7 @@ SCREENS = (
     watching.bp,
     search.bp,
     uploads.bp,
+    manual.bp,
 )
 
 

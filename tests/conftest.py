@@ -28,6 +28,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--screenshots", type=Path, metavar="DIR", help="keep a picture of every page in DIR"
     )
+    parser.addoption(
+        "--manual", type=Path, metavar="DIR", help="take the manual's pictures again, into DIR"
+    )
 
 
 @pytest.fixture

@@ -79,7 +79,18 @@ def test_make_help_tells_every_command_and_the_readme_the_two_that_matter() -> N
         text=True,
         check=True,
     ).stdout
-    for command in ("run", "demo", "test", "check", "lint", "format", "bench", "lock", "clean"):
+    for command in (
+        "run",
+        "demo",
+        "test",
+        "check",
+        "lint",
+        "format",
+        "bench",
+        "manual",
+        "lock",
+        "clean",
+    ):
         assert re.search(rf"^make {command} +\w", told, re.MULTILINE), command
     readme = (ROOT / "README.md").read_text()
     assert "make run" in readme

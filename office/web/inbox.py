@@ -17,6 +17,7 @@ from office.web import addresses, sifting
 from office.web.addresses import fixed
 from office.web.assigning import people_of
 from office.web.current import language, look
+from office.web.folder_help import FOLDER_HELP
 from office.web.place import Place, read_key, sieve_of
 from office.web.wording import day, empty, moment, said, translated
 
@@ -75,6 +76,7 @@ def page_of(name: str, **more: Any) -> str:
     return render_template(
         "inbox.html",
         page=page,
+        folder_help=FOLDER_HELP[page.folder.name],
         rows=list(_rows(page, Place(name, None, sieve), away)),
         older=sifting.joined(newest, older) if older else None,
         newest=newest if after else None,

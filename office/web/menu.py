@@ -42,6 +42,7 @@ AUDITED = (
     ("watching.index", Text("Thanh tra đã xem gì", "What auditors looked at")),
 )
 LOOKS = AUDITED[-1:]
+MANUAL = ("manual.mine", Text("Hướng dẫn sử dụng", "Manual"))
 SOURCES = (
     (INCOMING, Text("Văn bản đến", "Incoming")),
     (PARTS, Text("Được giao", "Assigned to me")),
@@ -62,7 +63,7 @@ class Link(NamedTuple):
 
 
 class Section(NamedTuple):
-    """Links under one title; the first section has none."""
+    """Links under one title; the first section and the last have none."""
 
     title: str
     links: tuple[Link, ...]
@@ -89,6 +90,7 @@ def sections(
         ),
         Section(WATCHING.into(language), tuple(_page(one, language) for one in watched)),
         Section(STANDING_IN.into(language), tuple(_page(one, language) for one in together)),
+        Section("", (_page(MANUAL, language),)),
     )
     return tuple(section for section in found if section.links)
 

@@ -168,6 +168,9 @@ RULES: Mapping[str, Rule] = {
     "session.sign_out": Rule(SIGNED_IN),
     "calendar.change": Rule(as_role("administrator")),
     "calendar.index": Rule(as_role("administrator")),
+    "manual.chapter": Rule(ACTING),
+    "manual.mine": Rule(ACTING),
+    "manual.picture": Rule(ACTING),
     "notices.choose": Rule(ACTING),
     "notices.index": Rule(ACTING),
     "notices.open_one": Rule(frozenset(), "notification"),  # the one tried is nobody's

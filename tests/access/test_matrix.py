@@ -102,16 +102,16 @@ def test_every_route_has_its_rule_and_every_rule_a_route(province: Office) -> No
 def test_the_right_people_get_through_each_door_and_the_rest_learn_and_change_nothing(
     house: House,
 ) -> None:
-    visitors = list(_visitors(house))
+    everybody = list(visitors(house))
     wrong: list[str] = []
     before = stories.fingerprint(house.office, but=COMING_AND_GOING)
-    for visit in visits(house, visitors):
+    for visit in visits(house, everybody):
         if visit.who not in visit.rule.who or not visit.taken:
             wrong += _learned(house, visit)
     assert not wrong, "\n".join(sorted(wrong))
     assert stories.fingerprint(house.office, but=COMING_AND_GOING) == before
     gone: set[str] = set()  # what was deleted is there for nobody after
-    for visit in visits(house, visitors):
+    for visit in visits(house, everybody):
         if visit.who in visit.rule.who and visit.taken and visit.route.endpoint not in gone:
             wrong += _shut_out(house, visit)
             gone |= {visit.route.endpoint} if visit.method == "DELETE" else set()
@@ -120,16 +120,16 @@ def test_the_right_people_get_through_each_door_and_the_rest_learn_and_change_no
 
 def test_no_page_tells_a_stranger_of_the_letter(house: House) -> None:
     told = []
-    for visit in visits(house, list(_visitors(house))):
+    for visit in visits(house, list(visitors(house))):
         knows = visit.who in RULES["documents.show"].who
-        if visit.method == "GET" and not knows and CANARY in _text(_ask(house, visit)):
+        if visit.method == "GET" and not knows and CANARY in _text(ask(house, visit)):
             told.append(f"{visit}")
     assert not told, "\n".join(told)
 
 
 def test_a_door_left_open_is_noticed(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(access, "visible", lambda _work: true())
-    stranger = [visitor for visitor in _visitors(house) if visitor[0] == "stranger"]
+    stranger = [visitor for visitor in visitors(house) if visitor[0] == "stranger"]
     found = [fault for visit in visits(house, stranger) for fault in _opened(house, visit)]
     assert {fault.split()[1] for fault in found} >= {
         "/documents/<public_id>",
@@ -180,7 +180,8 @@ def visits(house: House, visitors: list[tuple[str, FlaskClient, str]]) -> Iterat
                     yield Visit(route, RULES[route.endpoint], method, who, client, token)
 
 
-def _visitors(house: House) -> Iterator[tuple[str, FlaskClient, str]]:
+def visitors(house: House) -> Iterator[tuple[str, FlaskClient, str]]:
+    """Yield everybody the doors are tried by: what they are called, their browser, their token."""
     yield NOBODY, house.app.test_client(), ""
     yield LEFT, _signed_in(house, "cv.kt", ""), ""
     for who, (login, role) in PEOPLE.items():
@@ -197,7 +198,7 @@ def _signed_in(house: House, login: str, role: str) -> FlaskClient:
     return client
 
 
-def _ask(house: House, visit: Visit, *, missing: bool = False) -> TestResponse:
+def ask(house: House, visit: Visit, *, missing: bool = False) -> TestResponse:
     """Ask at the door for what is there, or for what there never was."""
     api = visit.route.rule.startswith("/api/")
     headers = {"Authorization": f"Bearer {visit.token}"} if api and visit.token else {}
@@ -232,6 +233,7 @@ def _address(house: House, visit: Visit, *, missing: bool) -> str:
         "change_id": NEVER["number"] if missing else house.change,
         "name": "nonsense" if missing else "in-progress",
         "action": "report" if visit.who in RECIPIENTS else "file",
+        "chapter": "van-thu.md", "picture": "arrivals.png",
         "position": 1, "page": 1, "code": "vi", "package": "office",
         "kind": ("nonsense" if missing else "refused") if about == "kind" else "routing",
     }  # fmt: skip
@@ -246,14 +248,14 @@ def _address(house: House, visit: Visit, *, missing: bool) -> str:
 
 def _learned(house: House, visit: Visit) -> list[str]:
     """Say what somebody learned at a door that is not theirs; nothing, if all is well."""
-    answer = _ask(house, visit)
+    answer = ask(house, visit)
     if answer.status_code not in REFUSING | {200} or (
         answer.status_code == 200 and visit.method not in ("OPTIONS",)
     ):
         return [f"{visit}: {answer.status_code}"]
     if not visit.rule.about:
         return []
-    none = _ask(house, visit, missing=True)
+    none = ask(house, visit, missing=True)
     if (answer.status_code, _text(answer)) != (none.status_code, _text(none)):
         return [f"{visit}: {answer.status_code}, but {none.status_code} for what there never was"]
     return []
@@ -261,7 +263,7 @@ def _learned(house: House, visit: Visit) -> list[str]:
 
 def _shut_out(house: House, visit: Visit) -> list[str]:
     """Say if somebody was kept from a door that is theirs."""
-    answer = _ask(house, visit)
+    answer = ask(house, visit)
     # What a form lacks is said to whoever may send it; a door that is shut says nothing of it.
     shut = answer.status_code in SHUT or answer.status_code >= 500
     return [f"{visit}: {answer.status_code}"] if shut else []

@@ -60,9 +60,12 @@ class Mouse:
         self.done += 1
 
     def write(self, label: str, words: str) -> None:
-        """Click into the field, and type."""
-        self.take(self.window.field(label))
-        self.window.field(label).fill(words)
+        """Click into the field, unless one is in it already, and type."""
+        field = self.window.field(label)
+        field.wait_for()
+        if not field.evaluate("el => el === document.activeElement"):
+            self.take(field)
+        field.fill(words)
 
     def choose(self, label: str, option: str) -> None:
         """Click the list open, and click the option."""
@@ -85,7 +88,7 @@ class Keyboard:
         self.done = 0
 
     def press_key(self, key: str) -> None:
-        """Press a key or a chord."""
+        """Press a key or a chord, one of the house's own shortcuts too."""
         self.window.page.keyboard.press(key)
         self.done += 1
 

@@ -10,6 +10,7 @@ from office.services import dossier
 from tests import stories
 from tests.browser.conftest import SignIn
 from tests.browser.crawl import barriers, faults
+from tests.browser.hands import Mouse
 from tests.browser.test_writing import OPINION, kept, open_form, wait_kept
 from tests.browser.window import NARROW
 from tests.make import acting
@@ -26,25 +27,16 @@ def test_a_leader_directs_in_four_presses_and_one_sentence(
     document = stories.incoming(province, "direction")
     leader = sign_in("ct.tinh", script=script)
     leader.open("/inbox/direction")
-    presses = 0
-
-    def press(words: str) -> None:
-        nonlocal presses
-        pattern = re.compile(f"^{re.escape(words)}…?$")
-        found = leader.main.get_by_role("button", name=pattern)
-        found.or_(leader.main.get_by_role("link", name=pattern)).first.click()
-        presses += 1
-
-    leader.main.locator(f"a[href*='{document}']").click()
-    presses += 1
-    press("Bút phê và phân công")
-    leader.fill("Ý kiến", OPINION)
-    press("Đề xuất phân công")
+    hand = Mouse(leader)
+    hand.take(leader.main.locator(f"a[href*='{document}']"))
+    hand.take(leader.link("Bút phê và phân công…"))
+    hand.write("Ý kiến", OPINION)  # the form opens in its field
+    hand.take(leader.button("Đề xuất phân công"))
     leader.is_told("Đề xuất 2 dòng từ ý kiến")
     expect(leader.main.locator(".row-why").first).to_contain_text("vì ghi: “Phòng Văn xã xử lý")
-    press("Bút phê và phân công")
+    hand.take(leader.button("Bút phê và phân công"))
     leader.is_told("Xong: Đã phân công.")
-    assert presses == PRESSES
+    assert hand.done == PRESSES
     with province.look(acting(province, "ct.tinh")) as work:
         record = dossier.read(work, document).story[-1].record
     assert record["opinion"] == OPINION

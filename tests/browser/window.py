@@ -84,6 +84,14 @@ class Window:
         """Follow a link with exactly these words."""
         self.main.get_by_role("link", name=words, exact=True).click()
 
+    def link(self, words: str) -> Locator:
+        """Return the first link in the content with exactly these words."""
+        return self.main.get_by_role("link", name=words, exact=True).first
+
+    def button(self, words: str) -> Locator:
+        """Return the first button in the content with exactly these words."""
+        return self.main.get_by_role("button", name=words, exact=True).first
+
     def fill(self, label: str, words: str) -> None:
         """Type into the field with this label."""
         self.field(label).fill(words)

@@ -23,7 +23,7 @@ def test_a_closed_action_says_who_can_whether_they_are_there_and_asks_by_one_pre
     assert answer.location == f"/documents/{document}"
     assert "Đã nhờ Trần Quốc Khải." in clerk.read(f"/documents/{document}")
     home = leader.read("/")
-    assert home.index("Bạn được nhờ") < home.index("Việc đang chờ")
+    assert home.index("Bạn được nhờ") < home.index(">Việc đang chờ<")
     assert "Nguyễn Thị Bích Thủy nhờ" in home
     assert "Nguyễn Thị Bích Thủy nhờ Trần Quốc Khải" in leader.read(f"/documents/{document}")
     act(province, document, "direct")

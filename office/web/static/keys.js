@@ -1,12 +1,14 @@
-// Keys that save the mouse: j and k move, Enter opens, v takes the page's main action, x ticks, u goes back.
-// Nothing happens while somebody types, or with Ctrl, Alt or Meta; whoever does not want them turns them off.
+// Keys that save the mouse: j and k move, Enter opens, v takes the page's main action, t answers, x ticks, u goes back,
+// / searches. While somebody types only Ctrl+Enter does anything: it sends the form. Who does not want them turns them off.
 "use strict";
 
 (() => {
   const KEPT = "office.keys";
   const off = () => localStorage.getItem(KEPT) === "off";
-  const lines = () => [...document.querySelectorAll("main table.list td.wide > a:first-child")];
-  const here = () => lines().findIndex((line) => line.closest("tr").contains(document.activeElement));
+  const LINES = "main table.list td.wide > a:first-child, main .late-list li > a:not(.answer-link)";
+  const lines = () => [...document.querySelectorAll(LINES)];
+  const row = (line) => line.closest("tr, li");
+  const here = () => lines().findIndex((line) => row(line).contains(document.activeElement));
 
   const typing = (target) =>
     target.isContentEditable ||
@@ -26,17 +28,36 @@
     return true;
   };
 
-  const main = () => {
+  const take = (name) => () => {
     const line = lines()[here()];
-    return (line && press("[data-key=main]", line.closest("tr"))) || press("main [data-key=main]");
+    return (line && press(`[data-key=${name}]`, row(line))) || press(`main [data-key=${name}]`);
   };
 
   const tick = () => {
     const line = lines()[here()];
-    return Boolean(line) && press("input[type=checkbox]", line.closest("tr"));
+    return Boolean(line) && press("input[type=checkbox]", row(line));
   };
 
-  const keys = { j: () => step(1), k: () => step(-1), v: main, x: tick, u: () => press("main a[data-key=list]") };
+  const search = () => {
+    const box = document.getElementById("words") || document.getElementById("quick");
+    if (box) box.focus();
+    return Boolean(box);
+  };
+
+  // A directive whose table is empty is read first, and sent only when its writer has seen what was read.
+  const send = (form) => {
+    const chosen = [...form.querySelectorAll("#rows select[name^=who-]")].some((who) => who.value);
+    return (!chosen && press("[data-key=propose]", form)) || press("[data-key=send]", form);
+  };
+
+  const keys = {
+    j: () => step(1), k: () => step(-1), v: take("main"), t: take("answer"), x: tick, "/": search,
+    u: () => press("main a[data-key=list]"),
+  };
+
+  // Whoever answers goes on behind the words that the answer begins with.
+  const begun = document.querySelector("main textarea[autofocus]");
+  if (begun) begun.setSelectionRange(begun.value.length, begun.value.length);
 
   document.querySelectorAll("a[data-tick]").forEach((link) =>
     link.addEventListener("click", (event) => {
@@ -46,7 +67,11 @@
     }));
 
   document.addEventListener("keydown", (event) => {
-    if (off() || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    if (off() || event.altKey || event.isComposing) return;
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key === "Enter" && event.target.form && send(event.target.form)) event.preventDefault();
+      return;
+    }
     if (typing(event.target) || !Object.hasOwn(keys, event.key)) return;
     if (keys[event.key]()) event.preventDefault();
   });
