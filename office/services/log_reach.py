@@ -75,12 +75,13 @@ def between(
 
 
 def speaking_of(work: Work, words: str) -> list[ColumnElement[bool]]:
-    """Return the condition that a document's symbol is `words` or its subject has them."""
+    """Return the condition that a document's symbol or its subject has these words."""
     wanted = words.strip()
     if not wanted:
         return []
     symbol = Document.number_text + "/" + Document.notation
-    speaks = Document.subject.icontains(wanted, autoescape=True) | (symbol == wanted)
+    said = (Document.subject, symbol)
+    speaks = or_(*(place.icontains(wanted, autoescape=True) for place in said))
     keys = list(work.db.scalars(select(Document.id).where(speaks).limit(FEW + 1)))
     return [speaks] if len(keys) > FEW else [Movement.document_id.in_(keys)]
 

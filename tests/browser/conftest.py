@@ -1,6 +1,7 @@
 """A real browser before a real server: the province as people meet it on their screens."""
 
 import logging
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,9 +9,15 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from office.app import create_app
+from office.demonstration import day as demonstration_day
+from office.demonstration import loading
+from office.jobs import run
 from office.runtime import Office
+from office.services import demonstration_clock, facts
+from office.settings import Settings
 from tests.browser.day import WAYS, Day
 from tests.browser.window import Window
+from tests.make import Clock, settings_for
 from tests.needs import browser_path
 from tests.serving import served
 
@@ -66,3 +73,28 @@ def screenshots(request: pytest.FixtureRequest) -> Path | None:
 def day(request: pytest.FixtureRequest, province: Office, sign_in: SignIn) -> Day:
     """Begin a day, once for each way; whoever plays it ends it."""
     return Day(province, sign_in, request.param)
+
+
+@pytest.fixture(scope="session")
+def played_day(tmp_path_factory: pytest.TempPathFactory, sqlite_province: Path) -> Path:
+    """Play the demonstration day once, a Friday; give the folder of its office."""
+    folder = tmp_path_factory.mktemp("played_day")
+    shutil.copyfile(sqlite_province, folder / "office.db")
+    office = Office(settings_for(folder))
+    with office.work() as work:
+        demonstration_clock.start(work.db, work.wall, loading.MORNING)
+        facts.write(work.db, loading.LOADED, "1")
+    demonstration_day.play(office)
+    run.drain(office)
+    office.engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def demonstration(settings: Settings, clock: Clock, played_day: Path) -> Iterator[Office]:
+    """Open the demonstration province on the Monday morning after its day."""
+    shutil.copytree(played_day, settings.instance, dirs_exist_ok=True)
+    clock.tick(days=3)
+    office = Office(settings, clock)
+    yield office
+    office.engine.dispose()

@@ -5,6 +5,7 @@ count what a person does: a click, or a key pressed to get somewhere or to do so
 typed into a field are not counted; going into the field is.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -129,21 +130,22 @@ class Keyboard:
         field = self.window.field(label)
         self.reach(field)
         keys = self.window.page.keyboard
-        if field.get_attribute("type") == "date":
-            self._date(field, *words.split("-"))
+        if field.get_attribute("type") in ("date", "datetime-local"):
+            self._moment(field, words)
             return
         keys.press("ControlOrMeta+a")
         keys.type(words) if words else keys.press("Delete")
 
-    def _date(self, field: Locator, year: str, month: str, day: str) -> None:
-        """Type a date in the order in which this browser asks for it."""
-        for first, second in ((day, month), (month, day)):
-            self.window.page.keyboard.type(first + second + year)
-            if field.input_value() == f"{year}-{month}-{day}":
+    def _moment(self, field: Locator, words: str) -> None:
+        """Type a day, or a day and a time, in the order in which this browser asks for it."""
+        keys = self.window.page.keyboard
+        for typed in orders_of(words):
+            for _ in range(5):  # to what comes first
+                keys.press("ArrowLeft")
+            keys.type(typed)
+            if field.input_value() == words:
                 return
-            for _ in range(2):  # back from the year to what comes first
-                self.window.page.keyboard.press("ArrowLeft")
-        raise AssertionError(f"{field} takes no {year}-{month}-{day}")
+        raise AssertionError(f"{field} takes no {words}")
 
     def choose(self, label: str, option: str) -> None:
         """Go to the list, and move through it with the arrows."""
@@ -166,3 +168,16 @@ def place_of(field: Locator, option: str) -> int:
     field.wait_for()
     names = [name.strip() for name in field.locator("option").all_inner_texts()]
     return next(place for place, name in enumerate(names) if name.startswith(option))
+
+
+def orders_of(words: str) -> tuple[str, str]:
+    """Return what is typed for a moment (ISO) where the day comes first, and where the month does.
+
+    Where the month comes first, so do the hours of half a day.
+    """
+    year, month, day, *time = re.split("[-T:]", words)
+    if not time:
+        return day + month + year, month + day + year
+    hour, minute = int(time[0]), time[1]
+    half = f"{(hour - 1) % 12 + 1:02}{minute}{'p' if hour >= 12 else 'a'}"
+    return day + month + year + "".join(time), month + day + year + half
