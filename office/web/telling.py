@@ -31,6 +31,7 @@ ACTS: Mapping[str, Text] = {
     "change_agreed": Text("bên nhận đồng ý thu hồi, cập nhật", "the recipient agrees to it"),
     "change_declined": Text("bên nhận không đồng ý thu hồi, cập nhật", "the recipient declines it"),
     "hand_draft": Text("giao người khác soạn tiếp", "gave the draft to somebody else"),
+    "hand_part": Text("bàn giao phần việc", "handed a part on"),
     "render": Text("lập bản in để phát hành", "made the printed form"),
     "nudge": Text("nhờ xử lý", "asked for help"),
     "print": Text("in phiếu", "printed a slip"),
@@ -176,6 +177,8 @@ def _away(part: Mapping[str, Any]) -> Text:
 
 
 def _heir(record: Mapping[str, Any]) -> list[Text]:
+    if handed := record.get("handed"):
+        return [Text("thay {name} — {unit_name}", "from {name} — {unit_name}").filled(**handed)]
     heir = record.get("heir")
     if not heir:
         return []
