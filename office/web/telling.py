@@ -194,8 +194,10 @@ def _beside(record: Mapping[str, Any]) -> list[Text]:
     """Tell who was asked to do what, or what was printed."""
     if asked := record.get("nudge"):
         vi, en = asked["button"]
-        what = Text("{name} làm: {button}", "{name} to: {button}")
-        return [what.filled(name=asked["name"], button=Text(vi, en))]
+        what = Text("{name} làm: {button}{whose}", "{name} to: {button}{whose}")
+        stands = Text(" (thay {name})", " (for {name})").filled(name=asked.get("for", ""))
+        whose = stands if "for" in asked else ""
+        return [what.filled(name=asked["name"], button=Text(vi, en), whose=whose)]
     if printed := record.get("printed"):
         return [
             Text("{n} trang, {c} bản", "{n} pages, {c} copies").filled(
