@@ -15,7 +15,7 @@ from sqlalchemy import Row
 
 from office.domain import asks
 from office.domain.absences import Away
-from office.domain.asks import INFORMED, LEAD, PARTS, Assignee, Form
+from office.domain.asks import INFORMED, LEAD, Assignee, Form
 from office.domain.errors import Conflict, Invalid
 from office.domain.people import ADMINISTRATOR, AUDITOR, CHIEF, LEADER, UNIT_HEAD
 from office.domain.text import Text
@@ -32,7 +32,8 @@ HANDING = (UNIT_HEAD, CHIEF, LEADER)
 class Waiting:
     """An open item, or a part beside its lead, whose holder cannot act.
 
-    `key` is what it is handed over by; `part` is '' for the item itself, else 'co' or 'info'.
+    `key` is what it is handed over by; `part` is '' for the item itself, else 'co', 'info', or
+    'ask' for an opinion that was asked for.
     """
 
     key: str
@@ -110,10 +111,13 @@ def hand_over(work: Work, keys: Sequence[str], giver: tuple[int | None, int], he
 
 def _hand_on(work: Work, key: str, form: Form) -> tuple[int | None, int]:
     """Hand one item or part on; return who had it until now."""
-    public_id, part_id = stuck.named(key)
+    public_id, part_id, question_id = stuck.named(key)
     if part_id is not None:
         part = part_heirs.hand_on(work, public_id, part_id, form)
         return part.person_id, part.unit_id
+    if question_id is not None:
+        question = part_heirs.ask_another(work, public_id, question_id, form)
+        return question.person_id, question.unit_id
     run = read(work, public_id)
     if run.delivery_id is None:
         taken = draft_heirs.hand_on(work, public_id, form)
@@ -137,7 +141,7 @@ def _orphan(row: Row[Any]) -> Text:
         "Document {id}: who has a part in it ({part}: {name}) has left, or the unit is gone.",
     )
     told = shared if row.part else held
-    part = PARTS[row.part] if row.part else ""
+    part = stuck.TITLES[row.part] if row.part else ""
     return told.filled(id=row.public_id, name=row.holder_name or "—", part=part)
 
 
@@ -177,7 +181,7 @@ def _add(
 
 def _waiting(work: Work, row: Row[Any]) -> Waiting:
     return Waiting(
-        key=stuck.key(row.public_id, row.part_id),
+        key=stuck.key(row),
         part=row.part,
         public_id=row.public_id,
         subject=row.subject,

@@ -178,7 +178,11 @@ def _away(part: Mapping[str, Any]) -> Text:
 
 def _heir(record: Mapping[str, Any]) -> list[Text]:
     if handed := record.get("handed"):
-        return [Text("thay {name} — {unit_name}", "from {name} — {unit_name}").filled(**handed)]
+        found = [Text("thay {name} — {unit_name}", "from {name} — {unit_name}").filled(**handed)]
+        if anew := record.get("asked_anew"):
+            whom = Text("hỏi {person_name} — {unit_name}", "now asks {person_name} — {unit_name}")
+            found.append(whom.filled(**anew))
+        return found
     heir = record.get("heir")
     if not heir:
         return []

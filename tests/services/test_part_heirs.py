@@ -172,7 +172,7 @@ def test_who_may_not_hand_a_part_over_is_refused(province: Office) -> None:
     with province.look() as work:
         part = work.db.scalar(select(Assignment.id).where(Assignment.part == CO))
         lead = work.db.scalar(select(Assignment.id).where(Assignment.part == LEAD))
-    key = f"{document}.{part}"
+    key = f"{document}.p{part}"
     check = stories.check_refusal
     check(province, Refused, lambda: hand(province, LEADER, key))  # cv.th is at work
     left(province, "cv.th")
@@ -180,8 +180,8 @@ def test_who_may_not_hand_a_part_over_is_refused(province: Office) -> None:
     check(province, Refused, lambda: hand(province, ("vt.tinh", None), key))
     check(province, Invalid, lambda: hand(province, TH_HEAD, key, to="cv.vx"))  # leads it already
     check(province, Conflict, lambda: hand(province, TH_HEAD, key, giver="tp.th"))
-    check(province, Conflict, lambda: hand(province, TH_HEAD, f"{document}.{lead}"))
-    for nonsense in (f"{document}.", f"{document}.x", f"{document}.{'9' * 12}", "x.1"):
+    check(province, Conflict, lambda: hand(province, TH_HEAD, f"{document}.p{lead}"))
+    for nonsense in (f"{document}.", f"{document}.12", f"{document}.p{'9' * 12}", "x.p1"):
         check(province, NotFound, partial(hand, province, TH_HEAD, nonsense))
 
 
@@ -191,3 +191,26 @@ def test_an_heir_who_is_away_gets_a_part_only_knowingly(province: Office, clock:
     enter(province, TH_HEAD, "tp.th", 0, 1)
     key = next(item.key for pile in piles(province, TH_HEAD) for item in pile.items)
     stories.check_refusal(province, Unsure, lambda: hand(province, TH_HEAD, key))
+
+
+def test_an_opinion_asked_of_who_left_is_asked_of_another(both_provinces: Office) -> None:
+    office = both_provinces
+    document = stories.incoming(office, "in_progress")
+    th, adviser = stories.unit(office, "phong-th-ninh-thuan"), stories.person(office, "cv.th")
+    asked = Assignee(part=CO, unit_id=th, person_id=adviser)
+    form = Form(opinion="Cho ý kiến về số liệu", assignees=(asked,))
+    stories.move(office, ("cv.vx", None), document, "ask_opinion", form)
+    left(office, "cv.th")
+    item = next(item for pile in piles(office, TH_HEAD) for item in pile.items)
+    assert (item.public_id, item.part) == (document, "ask")
+    with office.look() as work:
+        assert len(handover.orphans(work)) == 1
+    hand(office, TH_HEAD, item.key)
+    assert piles(office, TH_HEAD) == []
+    stories.check_refusal(office, Conflict, lambda: hand(office, TH_HEAD, item.key))
+    answer = Form(opinion="Số liệu đã khớp với báo cáo")
+    stories.move(office, TH_HEAD, document, "answer_opinion", answer)
+    with office.look(acting(office, *LEADER)) as work:
+        record = read_document(work, document).story[-2].record
+    assert (record["act"], record["handed"]["person"]) == ("hand_part", adviser)
+    assert stories.problems(office) == []

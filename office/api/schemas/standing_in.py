@@ -112,7 +112,7 @@ class MandatePage(Told):
 
 
 class WaitingShape(Told):
-    """An open item, or a part beside its lead (`part`: co, info), whose holder cannot act.
+    """An open item, or a part beside its lead (`part`: co, info, ask), whose holder cannot act.
 
     `key` names it when it is handed over.
     """
@@ -143,7 +143,7 @@ class HandoverForm(Schema):
     """Items and parts of one pile (its `person` and `unit_id`), and who takes all of them over."""
 
     items = fields.List(
-        Words(validate=Length(1, 42)), required=True, validate=Length(1, MOST_PARTS)
+        Words(validate=Length(1, 43)), required=True, validate=Length(1, MOST_PARTS)
     )
     person = fields.Integer(required=True, strict=True, allow_none=True, validate=Range(1, LARGEST))
     unit_id = person_key()
