@@ -125,6 +125,9 @@ def _able(work: Work, one: Able) -> Json:
         "capacity": one.capacity,
         "unit": wording.unit(work, one.unit_id),
         "present": one.here,
+        "presence": one.presence.words,
+        "away_until": one.presence.until,
+        "acting_for": one.acting_for,
     }
 
 

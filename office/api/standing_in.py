@@ -192,6 +192,8 @@ def _pile(work: Work, pile: Pile) -> Json:
         "items": [
             {
                 "id": item.public_id,
+                "key": item.key,
+                "part": item.part,
                 "subject": item.subject,
                 "state": wording.state(work, item.procedure, item.state),
                 "due_at": item.due_at,

@@ -64,7 +64,8 @@ def _move(runs: dict[RunKey, Standing], record: Mapping[str, Any]) -> None:
         run.number = record["number"]["number"]
     before = set(run.parts)
     _close_parts(run, record.get("closed"))
-    _end_part(run, record.get("ended"))
+    for left in ("ended", "handed"):
+        _end_part(run, record.get(left))
     sides.told(run.sides, record, {part[:3] for part in before - run.parts})
     _give_time(run, record.get("extension"))
     run.parts |= {(p["part"], p["unit"], p["person"], p["due"]) for p in record.get("parts", ())}

@@ -113,6 +113,9 @@ def _asked(sides: Sides, record: Mapping[str, Any], by: int | None) -> None:
             "due": one["due"], "asked_by": by, "asked_at": at,
             "answer": "", "answered_by": None, "closed_at": None,
         }  # fmt: skip
+    if "asked_anew" in record:
+        anew = record["asked_anew"]
+        sides.asks[anew["n"]].update(unit=anew["unit"], person=anew["person"])
     if "answered" in record:
         answer = {"answer": record["opinion"], "answered_by": by, "closed_at": at}
         sides.asks[record["answered"]].update(answer)

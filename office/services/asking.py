@@ -33,6 +33,7 @@ _GONE = Text(
 def ask(work: Work, public_id: str, action: str, person_id: int, word: str = "") -> Able:
     """Ask a person to take an action that is closed to the actor; return who was asked.
 
+    Who may act in the place of somebody away is asked along with them.
     Raises NotFound, Invalid for a word too long, and Refused where the actor can do it, the
     person cannot, or was asked about this document within the hour.
     """
@@ -47,24 +48,32 @@ def ask(work: Work, public_id: str, action: str, person_id: int, word: str = "")
     wanted = next((a for a in run.workflow.actions_from(run.state) if a.name == action), None)
     if wanted is None:
         raise Refused(_GONE)
-    asked = _able(work, run, wanted, person_id)
+    asked, *others = _able(work, run, wanted, person_id)
     if nudges.lately(work, run.document_id, person_id):
         raise Refused(_LATELY.filled(name=asked.name))
-    _keep(work, run, wanted, asked, word)
+    entered = Entered(run.document_id, run.row.public_id, Link(run.row.log_seq, run.row.log_head))
+    for one in (asked, *others):
+        if not nudges.lately(work, run.document_id, one.person_id):
+            entered = _keep(work, (run, entered), wanted, one, word)
     return asked
 
 
-def _able(work: Work, run: Run, action: Action, person_id: int) -> Able:
+def _able(work: Work, run: Run, action: Action, person_id: int) -> list[Able]:
+    """Return the person, then who can in their place while they are away."""
     if who_can.may(work, run, action):
         raise Refused(_OWN)
-    for one in who_can.people(work, run, action):
-        if one.person_id == person_id:
-            return one
-    raise Refused(_NOT_ABLE)
+    people = who_can.people(work, run, action)
+    asked = [one for one in people if one.person_id == person_id]
+    if not asked:
+        raise Refused(_NOT_ABLE)
+    return asked + [one for one in people if one.acting_for == person_id]
 
 
-def _keep(work: Work, run: Run, action: Action, asked: Able, word: str) -> None:
+def _keep(
+    work: Work, where: tuple[Run, Entered], action: Action, asked: Able, word: str
+) -> Entered:
     """Keep the request, seal that it was made, and tell the person."""
+    run, entered = where
     key = nudges.add(
         work,
         {
@@ -79,8 +88,9 @@ def _keep(work: Work, run: Run, action: Action, asked: Able, word: str) -> None:
             "word": word,
         },
     )
-    entered = Entered(run.document_id, run.row.public_id, Link(run.row.log_seq, run.row.log_head))
-    documents.happened(work, entered, _facts(work, run, action, asked, word), run.delivery_id)
+    entered = documents.happened(
+        work, entered, _facts(work, run, action, asked, word), run.delivery_id
+    )
     told = Notice(
         event=rules.ASKED,
         cause=f"nudge:{key}",
@@ -90,6 +100,7 @@ def _keep(work: Work, run: Run, action: Action, asked: Able, word: str) -> None:
         at=work.at,
     )
     notices.tell(work, told)
+    return entered
 
 
 def _facts(work: Work, run: Run, action: Action, asked: Able, word: str) -> dict[str, object]:
@@ -103,6 +114,7 @@ def _facts(work: Work, run: Run, action: Action, asked: Able, word: str) -> dict
             "person": asked.person_id,
             "name": asked.name,
             "unit": asked.unit_id,
+            **({"for": asked.giver_name} if asked.giver_name else {}),
         },
         **({"reason": word} if word else {}),
     }

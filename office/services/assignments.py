@@ -6,7 +6,7 @@ never silently on somebody who is away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -140,7 +140,7 @@ def _open_parts(
     """Open parts; `outer_due_at` is what the assigner gave where that differs from the parts."""
     listed = [_with_deadline(work, step, assignee) for assignee in assignees]
     names = checked(work, step.run.agency_id, listed)
-    gone = _away(work, step, listed, names)
+    away = _away(work, step, listed, names)
     given = step.assigner or (work.actor.person_id, work.actor.role)
     rows = [
         _row(work, step, assignee)
@@ -150,9 +150,9 @@ def _open_parts(
     ]
     work.db.execute(_OPEN, rows)
     step.facts["parts"] = [
-        _fact(work, assignee, names.get(assignee.person_id))
+        fact(work, assignee, names.get(assignee.person_id))
         | {"outer": as_fact(row["outer_due_at"]), "assigner": list(given)}
-        | _gone(gone, assignee)
+        | gone(away, assignee)
         for assignee, row in zip(listed, rows, strict=True)
     ]
     lead = next(assignee for assignee in listed if assignee.part == LEAD)
@@ -175,10 +175,10 @@ def _away(
     return found
 
 
-def _gone(found: dict[int, Away], assignee: Assignee) -> dict[str, Any]:
+def gone(found: Mapping[int, Away], assignee: Assignee) -> dict[str, Any]:
     """Return the days somebody is away, as the record keeps them; nothing for who is there."""
-    gone = found.get(assignee.person_id or 0)
-    days = None if gone is None else [gone.first_day.isoformat(), gone.last_day.isoformat()]
+    absent = found.get(assignee.person_id or 0)
+    days = absent and [absent.first_day.isoformat(), absent.last_day.isoformat()]
     return {} if days is None or assignee.part == INFORMED else {"away": days}
 
 
@@ -207,7 +207,8 @@ def _row(work: Work, step: Step, assignee: Assignee) -> dict[str, Any]:
     }
 
 
-def _fact(work: Work, assignee: Assignee, name: str | None) -> dict[str, Any]:
+def fact(work: Work, assignee: Assignee, name: str | None) -> dict[str, Any]:
+    """Return a part as the record keeps it."""
     return {
         "part": assignee.part,
         "unit": assignee.unit_id,
@@ -260,5 +261,5 @@ def _close(work: Work, step: Step, outcome: str, *, only_lead: bool) -> None:
         _CLOSE_LEAD if only_lead else _CLOSE,
         {"delivery": step.run.delivery_id, "now": work.at, "how": outcome},
     )
-    extensions.lapse(work, step)
+    extensions.lapse(work, step.run)
     step.facts["closed"] = {"parts": "lead" if only_lead else "all", "outcome": outcome}

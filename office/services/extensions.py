@@ -34,7 +34,7 @@ from office.models.deliveries import Assignment, Delivery
 from office.models.supervision import Extension
 from office.services import open_parts
 from office.services.open_parts import numbered, whose
-from office.services.step import Step
+from office.services.step import Run, Step
 from office.services.work import Work
 
 ASKED = "asked"
@@ -152,9 +152,9 @@ def to_decide(
     return and_(Extension.status == ASKED, Extension.asked_by != person, or_(of_agency, of_unit))
 
 
-def lapse(work: Work, step: Step) -> None:
+def lapse(work: Work, run: Run) -> None:
     """Let the requests of parts that have just been closed lapse."""
-    work.db.execute(_LAPSE, {"delivery": step.run.delivery_id, "now": work.at})
+    work.db.execute(_LAPSE, {"delivery": run.delivery_id, "now": work.at})
 
 
 def _later(part: OpenPart, due_at: datetime | None) -> datetime:

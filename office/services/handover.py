@@ -11,45 +11,33 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Date,
-    Row,
-    Select,
-    and_,
-    bindparam,
-    exists,
-    or_,
-    select,
-    true,
-)
+from sqlalchemy import Row
 
 from office.domain import asks
 from office.domain.absences import Away
-from office.domain.asks import LEAD, Assignee, Form
+from office.domain.asks import INFORMED, LEAD, Assignee, Form
 from office.domain.errors import Conflict, Invalid
-from office.domain.people import ADMINISTRATOR, AUDITOR, CHIEF, CLERK, LEADER, UNIT_HEAD
+from office.domain.people import ADMINISTRATOR, AUDITOR, CHIEF, LEADER, UNIT_HEAD
 from office.domain.text import Text
-from office.models.absences import AbsenceDay
-from office.models.deliveries import Delivery
-from office.models.documents import Document
-from office.models.people import Membership, Person
-from office.services import absences, draft_heirs, routing, workload
+from office.services import absences, draft_heirs, part_heirs, routing, stuck
 from office.services.step import read
-from office.services.tree import on
 from office.services.work import Work
 
 AWAY, LEFT, CLOSED = "away", "left", "closed"
-MOST = 500
 #: Who may hand over; others see what waits.
 HANDING = (UNIT_HEAD, CHIEF, LEADER)
-_TODAY = bindparam("today", type_=Date)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """An open item whose holder cannot act.  `why`: away, left, or closed (the unit is gone)."""
+    """An open item, or a part beside its lead, whose holder cannot act.
 
+    `key` is what it is handed over by; `part` is '' for the item itself, else 'co', 'info', or
+    'ask' for an opinion that was asked for.
+    """
+
+    key: str
+    part: str
     public_id: str
     subject: str
     procedure: tuple[str, int]
@@ -87,7 +75,7 @@ def piles(work: Work) -> list[Pile]:
     """Return what waits for people who cannot act, person by person, the orphans first."""
     if work.actor.acting_for is not None or work.actor.role == AUDITOR:
         return []
-    rows = [row for run in (Delivery, Document) for row in _rows(work, run, _mine(work, run))]
+    rows = stuck.mine(work)
     found: dict[tuple[int | None, int], Pile] = {}
     for row, away in zip(rows, absences.of_holders(work, rows), strict=True):
         why = _why(work, row, away)
@@ -97,14 +85,13 @@ def piles(work: Work) -> list[Pile]:
 
 
 def count(work: Work) -> int:
-    """Return how many items wait for somebody who cannot act."""
+    """Return how many items and parts wait for somebody who cannot act."""
     return sum(pile.count for pile in piles(work))
 
 
-def hand_over(
-    work: Work, public_ids: Sequence[str], giver: tuple[int | None, int], heir: Heir
-) -> int:
-    """Hand items that a person (None: nobody) of a unit holds to somebody else; returns how many.
+def hand_over(work: Work, keys: Sequence[str], giver: tuple[int | None, int], heir: Heir) -> int:
+    """Hand items and parts that a person (None: nobody) of a unit holds to somebody else;
+    returns how many.
 
     Each is passed on by the rules of its procedure and sealed by itself.  Raises Refused,
     Unsure, NotFound, Conflict when one is no longer theirs; then none has moved.
@@ -112,91 +99,62 @@ def hand_over(
     form = Form(reason=heir.reason)
     if problem := asks.reason(form, work.at):
         raise Invalid(problem, field="reason")
-    if not public_ids:
+    if not keys:
         raise Invalid(Text("Hãy chọn ít nhất một việc.", "Choose an item."), field="items")
     named = Assignee(part=LEAD, unit_id=heir.unit_id, person_id=heir.person_id)
     form = Form(reason=heir.reason, assignees=(named,), aware_of=heir.aware_of)
-    for public_id in sorted(set(public_ids)):  # in one order, so that two never wait crosswise
-        run = read(work, public_id)
-        if run.delivery_id is None:
-            taken = draft_heirs.hand_on(work, public_id, form)
-        else:
-            taken = routing.move(work, public_id, "forward", form).run
-        if (taken.holder_person_id, taken.holder_unit_id) != giver:
+    for key in sorted(set(keys)):  # in one order, so that two never wait crosswise
+        if _hand_on(work, key, form) != giver:
             raise Conflict
-    return len(set(public_ids))
+    return len(set(keys))
+
+
+def _hand_on(work: Work, key: str, form: Form) -> tuple[int | None, int]:
+    """Hand one item or part on; return who had it until now."""
+    public_id, part_id, question_id = stuck.named(key)
+    if part_id is not None:
+        part = part_heirs.hand_on(work, public_id, part_id, form)
+        return part.person_id, part.unit_id
+    if question_id is not None:
+        question = part_heirs.ask_another(work, public_id, question_id, form)
+        return question.person_id, question.unit_id
+    run = read(work, public_id)
+    if run.delivery_id is None:
+        taken = draft_heirs.hand_on(work, public_id, form)
+    else:
+        taken = routing.move(work, public_id, "forward", form).run
+    return taken.holder_person_id, taken.holder_unit_id
 
 
 def orphans(work: Work) -> list[Text]:
-    """Return a sentence about each open item, anywhere, that nobody at work holds any more."""
-    told = Text(
+    """Return a sentence about each open item or part, anywhere, that nobody at work has."""
+    return [_orphan(row) for row in stuck.everywhere(work) if _why(work, row, None)]
+
+
+def _orphan(row: Row[Any]) -> Text:
+    held = Text(
         "Văn bản {id}: người giữ ({name}) đã thôi việc ở đơn vị hoặc đơn vị không còn.",
         "Document {id}: its holder ({name}) has left the unit, or the unit is gone.",
     )
-    return [
-        told.filled(id=row.public_id, name=row.holder_name or "—")
-        for run in (Delivery, Document)
-        for row in _rows(work, run, true())
-        if _why(work, row, None)
-    ]
-
-
-def _rows(
-    work: Work, run: type[Delivery] | type[Document], where: ColumnElement[bool]
-) -> Sequence[Row[Any]]:
-    """Return the open items (at most MOST) whose holder has left, or is away some day."""
-    named = run.holder_person_id.is_not(None)
-    works = exists().where(
-        Membership.person_id == run.holder_person_id,
-        Membership.unit_id == run.holder_unit_id,
-        Membership.role.not_in((AUDITOR, ADMINISTRATOR)),
-        on(_TODAY, Membership.valid_from, Membership.valid_to),
-        Person.id == Membership.person_id,
-        Person.active,
+    shared = Text(
+        "Văn bản {id}: người có phần {part} ({name}) đã thôi việc ở đơn vị hoặc đơn vị không còn.",
+        "Document {id}: who has a part in it ({part}: {name}) has left, or the unit is gone.",
     )
-    away_some_day = exists().where(
-        AbsenceDay.person_id == run.holder_person_id, AbsenceDay.day >= _TODAY
-    )
-    gone = run.holder_unit_id.not_in(sorted(work.tree.units))
-    statement = (
-        _columns(run, works)
-        .where(run.closed_at.is_(None), run.state.is_not(None), where)
-        .where(or_(gone, and_(named, or_(~works, away_some_day))))
-        .order_by(run.id)
-        .limit(MOST)
-    )
-    return work.db.execute(statement, {"today": work.today}).all()
-
-
-def _columns(run: type[Delivery] | type[Document], works: ColumnElement[bool]) -> Select[Any]:
-    holder = Person.__table__.alias("holder")
-    columns = select(
-        Document.public_id, Document.subject, run.procedure, run.procedure_version, run.state,
-        run.holder_unit_id, run.holder_person_id, holder.c.name.label("holder_name"),
-        run.held_since.label("since"), run.due_at, works.label("works"),
-    )  # fmt: skip
-    if run is Delivery:
-        columns = columns.join(Document, Document.id == Delivery.document_id)
-    return columns.outerjoin(holder, holder.c.id == run.holder_person_id)
-
-
-def _mine(work: Work, run: type[Delivery] | type[Document]) -> ColumnElement[bool]:
-    """Return the condition that the actor looks after an item: their agency's or their unit's."""
-    actor = work.actor
-    leads = actor.role in (CLERK, CHIEF, LEADER, ADMINISTRATOR)
-    if leads and actor.unit_id == actor.agency_id:
-        agency = Delivery.unit_id if run is Delivery else Document.agency_id
-        return agency == actor.agency_id
-    return run.holder_unit_id.in_(workload.units(work))
+    told = shared if row.part else held
+    part = stuck.TITLES[row.part] if row.part else ""
+    return told.filled(id=row.public_id, name=row.holder_name or "—", part=part)
 
 
 def _why(work: Work, row: Row[Any], away: Away | None) -> str:
-    """Return why an item's holder cannot act; '' when they can."""
+    """Return why an item's holder cannot act; '' when they can.
+
+    What somebody only has to know can wait until they are back.
+    """
     if row.holder_unit_id not in work.tree.units:
         return CLOSED
     if not row.works:
         return LEFT
-    return AWAY if away is not None else ""
+    return AWAY if away is not None and row.part != INFORMED else ""
 
 
 def _add(
@@ -223,6 +181,8 @@ def _add(
 
 def _waiting(work: Work, row: Row[Any]) -> Waiting:
     return Waiting(
+        key=stuck.key(row),
+        part=row.part,
         public_id=row.public_id,
         subject=row.subject,
         procedure=(row.procedure, row.procedure_version),

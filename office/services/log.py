@@ -110,10 +110,11 @@ def documents(work: Work, query: LogQuery, limit: int) -> list[int]:
 def actions(work: Work) -> list[str]:
     """Return the names of every act that the procedures and the office itself can record."""
     named = {a.name for procedure in work.procedures.all() for a in procedure.actions}
+    handed = {"hand_draft", "hand_part"}
     return sorted(
         named
-        | {"draft", "receive", "enter", "enter_secret", "ask_recall", "ask_update", "hand_draft"}
-        | {"drop_recall"}
+        | handed
+        | {"draft", "receive", "enter", "enter_secret", "ask_recall", "ask_update", "drop_recall"}
     )
 
 

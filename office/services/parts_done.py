@@ -33,5 +33,5 @@ def _end(work: Work, step: Step, part: OpenPart, outcome: str) -> None:
         .where(Assignment.id == part.id)
         .values(until=work.at, outcome=outcome, opinion=said)
     )
-    extensions.lapse(work, step)
+    extensions.lapse(work, step.run)
     step.facts["ended"] = {**open_parts.whose(work, part), "outcome": outcome}

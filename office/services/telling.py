@@ -162,7 +162,8 @@ def _assigner(work: Work, act: _Act) -> Iterator[Reached]:
     )
     for row in earlier:
         record = movements.read(row.body)
-        if "parts" in record and "closed" not in record and record["by"]["person"] is not None:
+        passed_on = "closed" in record or "handed" in record
+        if "parts" in record and not passed_on and record["by"]["person"] is not None:
             yield record["by"]["person"], record["by"]["unit"]
             return
 

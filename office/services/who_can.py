@@ -1,7 +1,8 @@
 """Who could take an action that is closed to the actor: by name, in the capacity that may.
 
 The answer comes from the procedure's `by` and the memberships of today, and asks the very
-guards that closed it: somebody is named only if the action is open to them.
+guards that closed it: somebody is named only if the action is open to them.  For whoever is
+away, those who may act in their place are named as well.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ from office.domain.workflow import (
 )
 from office.engine import machine
 from office.models.people import Membership
-from office.services import capacities, presence, routing
+from office.services import capacities, presence, routing, substitutes
+from office.services.presence import Presence
 from office.services.step import Run
 from office.services.work import Work
 
@@ -44,7 +46,10 @@ _IN_PLACES = capacities.VALID.where(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Able:
-    """Somebody who can take an action now, as what and where, and whether they are there."""
+    """Somebody who can take an action now, as what and where, and whether they are there.
+
+    `acting_for` is the absent person in whose place they can, and `giver_name` that one's name.
+    """
 
     person_id: int
     name: str
@@ -52,17 +57,23 @@ class Able:
     unit_name: str
     role: str
     position: str
-    presence: str
+    presence: Presence
+    acting_for: int | None = None
+    giver_name: str = ""
 
     @property
     def here(self) -> bool:
-        """Say whether the person is signed in now."""
-        return self.presence == presence.HERE
+        """Say whether the person is signed in now, and not away."""
+        return self.presence.code == presence.HERE
 
     @property
     def capacity(self) -> Text:
         """Return as what they can."""
-        return Text(self.position, self.position) if self.position else ROLES[self.role]
+        own = Text(self.position, self.position) if self.position else ROLES[self.role]
+        if self.acting_for is None:
+            return own
+        said = Text("{own}, làm thay {name}", "{own}, acting for {name}")
+        return said.filled(own=own, name=self.giver_name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +97,9 @@ def closed(work: Work, run: Run, offers: Iterable[Offer]) -> dict[str, Closed]:
         for offer, candidates in _candidates(work, run, shut, facts)
     }
     seen = presence.of(work, _keys(one for found in able.values() for one in found))
+    lent = _lent(work, able.values(), seen)
+    for offer in shut:
+        able[offer.action.name] += _able(facts, offer.action, lent, able[offer.action.name])
     return {offer.action.name: _closed(offer, able[offer.action.name], seen) for offer in shut}
 
 
@@ -96,6 +110,7 @@ def people(work: Work, run: Run, action: Action) -> list[Able]:
     ((_, candidates),) = _candidates(work, run, [offer], facts)
     found = _able(facts, action, candidates)
     seen = presence.of(work, _keys(found))
+    found += _able(facts, action, _lent(work, [found], seen), found)
     return [_named(one, seen) for one in found]
 
 
@@ -104,34 +119,53 @@ def may(work: Work, run: Run, action: Action) -> bool:
     return not machine.reasons(action, routing.situation(work, run, action.name))
 
 
+def _lent(work: Work, found: Iterable[Sequence[Actor]], seen: dict[int, Presence]) -> list[Actor]:
+    """Return who may act for those of these who are away; adds to `seen` who of them is there."""
+    away = {one for one, told in seen.items() if told.code == presence.AWAY}
+    named = {cast(int, one.person_id) for able in found for one in able}
+    lent = substitutes.of(work, away & named)
+    seen |= presence.of(work, set(_keys(lent)) - seen.keys())
+    return lent
+
+
 def _keys(found: Iterable[Actor]) -> list[int]:
     return [cast(int, one.person_id) for one in found]
 
 
-def _closed(offer: Offer, found: Sequence[Actor], seen: dict[int, str]) -> Closed:
-    """Name those who are there first."""
-    named = sorted((_named(one, seen) for one in found), key=lambda one: (not one.here, one.name))
+def _closed(offer: Offer, found: Sequence[Actor], seen: dict[int, Presence]) -> Closed:
+    """Name those who are there first, those who are away last."""
+    named = sorted((_named(one, seen) for one in found), key=_place)
     return Closed(offer=offer, people=named[:NAMED], more=max(0, len(named) - NAMED))
 
 
-def _named(one: Actor, seen: dict[int, str]) -> Able:
+def _place(one: Able) -> tuple[int, str]:
+    return presence.CODES.index(one.presence.code), one.name
+
+
+def _named(one: Actor, seen: dict[int, Presence]) -> Able:
     person_id = cast(int, one.person_id)  # candidates are people, never the office itself
+    mandate = one.acting_for
     return Able(
         person_id=person_id,
         name=one.name,
         unit_id=one.unit_id,
         unit_name=one.unit_name,
         role=one.role,
-        position=one.position,
+        position=mandate.own_position if mandate else one.position,
         presence=seen[person_id],
+        acting_for=mandate.person_id if mandate else None,
+        giver_name=mandate.giver_name if mandate else "",
     )
 
 
-def _able(facts: Situation, action: Action, candidates: Iterable[Actor]) -> list[Actor]:
-    """Return the candidates to whom the action is open, each person once."""
+def _able(
+    facts: Situation, action: Action, candidates: Iterable[Actor], known: Iterable[Actor] = ()
+) -> list[Actor]:
+    """Return the candidates to whom the action is open, each person once, but for the known."""
     found: dict[int | None, Actor] = {}
+    named = {facts.actor.person_id, *(one.person_id for one in known)}
     for one in candidates:
-        if one.person_id == facts.actor.person_id or one.person_id in found:
+        if one.person_id in named or one.person_id in found:
             continue
         if not machine.reasons(action, replace(facts, actor=one)):
             found[one.person_id] = one

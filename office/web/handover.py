@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused, Unsure
 from office.domain.people import AUDITOR
 from office.domain.text import Text
-from office.services import handover
+from office.services import handover, stuck
 from office.services.handover import Heir
 from office.services.work import Work
 from office.web import current, posted
@@ -71,6 +71,7 @@ def _page(work: Work, refusal: OfficeError | None) -> str:
         reasons=reasons,
         unsure=refusal.people if isinstance(refusal, Unsure) else (),
         typed=request.form,
+        titles=stuck.TITLES,
         why={code: said(words) for code, words in WHY.items()},
         choices=people_of(work) if piles else [],
         may_act=work.actor.role in handover.HANDING,

@@ -9,7 +9,6 @@ from office.domain.documents import SECRECIES, URGENCIES
 from office.domain.paper import CHANNEL_WORDS, CHANNELS
 from office.domain.people import ROLES
 from office.domain.text import Text
-from office.services import presence
 from office.web import current, telling_work
 
 ARRIVED_ONLY = Text("Văn bản đến", "Incoming document")
@@ -70,5 +69,4 @@ def init_app(app: Flask) -> None:
         channel_words=CHANNEL_WORDS,
         secrecy_titles=SECRECIES,
         extension_titles=telling_work.EXTENSIONS,
-        presence_words=presence.WORDS,
     )

@@ -31,6 +31,7 @@ ACTS: Mapping[str, Text] = {
     "change_agreed": Text("bên nhận đồng ý thu hồi, cập nhật", "the recipient agrees to it"),
     "change_declined": Text("bên nhận không đồng ý thu hồi, cập nhật", "the recipient declines it"),
     "hand_draft": Text("giao người khác soạn tiếp", "gave the draft to somebody else"),
+    "hand_part": Text("bàn giao phần việc", "handed a part on"),
     "render": Text("lập bản in để phát hành", "made the printed form"),
     "nudge": Text("nhờ xử lý", "asked for help"),
     "print": Text("in phiếu", "printed a slip"),
@@ -176,6 +177,12 @@ def _away(part: Mapping[str, Any]) -> Text:
 
 
 def _heir(record: Mapping[str, Any]) -> list[Text]:
+    if handed := record.get("handed"):
+        found = [Text("thay {name} — {unit_name}", "from {name} — {unit_name}").filled(**handed)]
+        if anew := record.get("asked_anew"):
+            whom = Text("hỏi {person_name} — {unit_name}", "now asks {person_name} — {unit_name}")
+            found.append(whom.filled(**anew))
+        return found
     heir = record.get("heir")
     if not heir:
         return []
@@ -191,8 +198,10 @@ def _beside(record: Mapping[str, Any]) -> list[Text]:
     """Tell who was asked to do what, or what was printed."""
     if asked := record.get("nudge"):
         vi, en = asked["button"]
-        what = Text("{name} làm: {button}", "{name} to: {button}")
-        return [what.filled(name=asked["name"], button=Text(vi, en))]
+        what = Text("{name} làm: {button}{whose}", "{name} to: {button}{whose}")
+        stands = Text(" (thay {name})", " (for {name})").filled(name=asked.get("for", ""))
+        whose = stands if "for" in asked else ""
+        return [what.filled(name=asked["name"], button=Text(vi, en), whose=whose)]
     if printed := record.get("printed"):
         return [
             Text("{n} trang, {c} bản", "{n} pages, {c} copies").filled(

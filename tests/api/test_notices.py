@@ -6,6 +6,8 @@ from office.domain.notices import EVENTS
 from office.jobs import run
 from office.runtime import Office
 from tests.api.conftest import Caller
+from tests.services.lending import CHAIRMAN, lend
+from tests.services.test_absences import enter
 from tests.stories import act, incoming, person, receive
 
 
@@ -68,6 +70,19 @@ def test_a_closed_action_names_who_can_and_one_of_them_is_asked(
     assert waiting["word"] == "Gấp"
     act(province, document, "direct")
     assert caller("ct.tinh").get("/nudges") == []
+
+
+def test_somebody_away_is_named_with_their_substitute(
+    province: Office, caller: Callable[..., Caller]
+) -> None:
+    document = incoming(province, "direction")
+    lend(province, CHAIRMAN, "cv.th")
+    enter(province, ("vt.tinh", "clerk"), "ct.tinh", 0, 2)
+    actions = {a["name"]: a for a in caller("vt.tinh").get(f"/documents/{document}")["actions"]}
+    able = {one["person"]: one for one in actions["direct"]["who_can"]}
+    leader, stands = person(province, "ct.tinh"), person(province, "cv.th")
+    assert (able[leader]["away_until"], able[leader]["present"]) == ("2019-11-10", False)
+    assert able[stands]["acting_for"] == leader
 
 
 def test_an_ask_about_a_closed_document_is_answered_like_one_about_none(

@@ -12,6 +12,7 @@ from tests import stories
 from tests.api.conftest import Caller
 from tests.services.lending import BASIS, CHAIRMAN, lend, revoke
 from tests.services.test_handover import WHY, left
+from tests.services.test_part_heirs import shared
 
 Callers = Callable[..., Caller]
 
@@ -116,4 +117,22 @@ def test_orphans_are_handed_over(caller: Callers, province: Office) -> None:
     }  # fmt: skip
     assert head("POST", "/handover", json=body).json == {"count": 1}
     assert head.get("/handover") == []
+    assert head("POST", "/handover", json=body).status_code == 409
+
+
+def test_a_part_beside_the_lead_is_handed_over_by_its_key(
+    caller: Callers, province: Office
+) -> None:
+    document = shared(province)
+    left(province, "cv.th")
+    head = caller("tp.th")
+    (pile,) = head.get("/handover")
+    (item,) = pile["items"]
+    assert (item["id"], item["part"]) == (document, "co")
+    body = {
+        "items": [item["key"]], "person": pile["person"], "unit_id": pile["unit_id"],
+        "to_unit": "phong-th-ninh-thuan", "to_person": stories.person(province, "tp.th"),
+        "reason": WHY,
+    }  # fmt: skip
+    assert head("POST", "/handover", json=body).json == {"count": 1}
     assert head("POST", "/handover", json=body).status_code == 409

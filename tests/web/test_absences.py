@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
+from office.models.people import Person
 from office.runtime import Office
 from tests import stories
 from tests.make import Clock
 from tests.services.test_absences import SPECIALIST, enter
 from tests.services.test_handover import WHY, holder, left
+from tests.services.test_part_heirs import shared, waiting
 from tests.web.desk import Desk, words
 
 ENTRY = {"first_day": "2019-11-12", "last_day": "15/11/2019", "kind": "leave", "note": "về quê"}
@@ -94,6 +97,28 @@ def test_a_head_hands_over_from_the_page(province: Office, clock: Clock) -> None
     assert holder(province, document) == head
     assert "Không có việc nào" in desk.read("/handover")
     assert WHY in desk.read(f"/documents/{document}")
+
+
+def test_a_head_hands_a_part_over_from_the_page_and_the_story_names_both(
+    province: Office, clock: Clock
+) -> None:
+    document = shared(province)
+    left(province, "cv.th")
+    desk = Desk(province, "tp.th")
+    page = desk.read("/handover")
+    assert "Phối hợp" in page
+    unit, gone = stories.unit(province, "phong-th-ninh-thuan"), stories.person(province, "cv.th")
+    key = waiting(province).key
+    head = stories.person(province, "tp.th")
+    fields = {"giver": gone, "unit": unit, "items": [key], "who-0": f"{unit}-{head}"}
+    assert desk.send("/handover", **fields, reason=WHY).status_code == 302
+    assert "Không có việc nào" in desk.read("/handover")
+    told = desk.read(f"/documents/{document}")
+    assert "bàn giao phần việc" in told
+    with province.look() as work:
+        names = {one.id: one.name for one in work.db.execute(select(Person.id, Person.name))}
+    assert names[gone] in told
+    assert names[head] in told
 
 
 @pytest.mark.parametrize(

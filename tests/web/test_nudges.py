@@ -3,6 +3,8 @@
 import re
 
 from office.runtime import Office
+from tests.services.lending import CHAIRMAN, lend
+from tests.services.test_absences import enter
 from tests.stories import act, incoming, person
 from tests.web.desk import Desk, words
 
@@ -70,7 +72,18 @@ def test_an_auditor_sees_who_can_and_asks_nobody(province: Office) -> None:
 def test_each_due_date_opens_into_its_days(province: Office) -> None:
     document = incoming(province, "in_progress")
     page = Desk(province, "cv.vx").read(f"/documents/{document}")
-    assert "7 ngày làm việc, theo quy trình “Văn bản đến” bản 2, trạng thái “Đang xử lý”" in page
+    assert "7 ngày làm việc, theo quy trình “Văn bản đến” bản 3, trạng thái “Đang xử lý”" in page
     assert "chủ nhật 10/11/2019" in page
     assert "không tính: cuối tuần" in page
     assert "Cộng 7 ngày làm việc; hết hạn lúc 17:00 19/11/2019." in page
+
+
+def test_the_page_says_until_when_somebody_is_away_and_who_stands_in(province: Office) -> None:
+    document = incoming(province, "direction")
+    lend(province, CHAIRMAN, "cv.th")
+    enter(province, ("vt.tinh", "clerk"), "ct.tinh", 0, 2)
+    clerk = Desk(province, "vt.tinh")
+    for address in (f"/documents/{document}", f"/documents/{document}/nudges/direct"):
+        page = clerk.read(address)
+        assert "vắng đến hết ngày 10/11/2019" in page
+        assert "làm thay Trần Quốc Khải" in page

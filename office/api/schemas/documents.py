@@ -56,13 +56,19 @@ class Run(Told):
 
 
 class AbleShape(Told):
-    """Somebody who can take an action now, as what and where; `present` when signed in."""
+    """Somebody who can take an action now, as what and where; `present` when signed in.
+
+    `away_until` is the last day they are away, `acting_for` the absent person they stand for.
+    """
 
     person = fields.Integer()
     name = fields.String()
     capacity = fields.Nested(Bilingual)
     unit = fields.Nested(UnitName, allow_none=True)
     present = fields.Boolean()
+    presence = fields.Nested(Bilingual)
+    away_until = fields.Date(allow_none=True)
+    acting_for = fields.Integer(allow_none=True)
 
 
 class OfferShape(Told):

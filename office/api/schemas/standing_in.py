@@ -112,9 +112,14 @@ class MandatePage(Told):
 
 
 class WaitingShape(Told):
-    """An open item whose holder cannot act."""
+    """An open item, or a part beside its lead (`part`: co, info, ask), whose holder cannot act.
+
+    `key` names it when it is handed over.
+    """
 
     id = fields.String()
+    key = fields.String()
+    part = fields.String()
     subject = fields.String()
     state = fields.Nested(State, allow_none=True)
     due_at = Moment(allow_none=True)
@@ -135,10 +140,10 @@ class PileShape(Told):
 
 
 class HandoverForm(Schema):
-    """Items of one pile (its `person` and `unit_id`), and who takes all of them over."""
+    """Items and parts of one pile (its `person` and `unit_id`), and who takes all of them over."""
 
     items = fields.List(
-        Words(validate=Length(1, 32)), required=True, validate=Length(1, MOST_PARTS)
+        Words(validate=Length(1, 43)), required=True, validate=Length(1, MOST_PARTS)
     )
     person = fields.Integer(required=True, strict=True, allow_none=True, validate=Range(1, LARGEST))
     unit_id = person_key()
