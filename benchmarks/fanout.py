@@ -16,7 +16,8 @@ from benchmarks.by_hand import Hand
 from benchmarks.by_hand_steps import OUTGOING, Outgoing
 from benchmarks.ground import Ground, Timing
 from office.models.units import Unit, UnitName, UnitParent
-from office.services import facts, routing, verification
+from office.services import facts, routing
+from office.services.audit import verification
 
 AIM = 3.0
 ISSUE = OUTGOING[-1]

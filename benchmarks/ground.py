@@ -20,7 +20,11 @@ from office import schema
 from office.domain.documents import Content
 from office.domain.people import Actor
 from office.runtime import Office
-from office.services import calendar, deliveries, demonstration_people, documents, drafting, units
+from office.services import documents
+from office.services.accounts import demonstration_people
+from office.services.outgoing import drafting
+from office.services.parts import deliveries
+from office.services.places import calendar, units
 from tests.make import CHEAP, DATA, PASSWORD, Clock, acting, settings_for
 from tests.postgres import Server
 

@@ -24,7 +24,7 @@ from benchmarks import ground as grounds
 from benchmarks.by_hand import Hand
 from benchmarks.ground import CLERK, SUBJECT, Ground, Timing
 from office.app import create_app
-from office.services import inboxes
+from office.services.views import inboxes
 from tests.make import PASSWORD
 
 AIM = 3.0

@@ -20,7 +20,8 @@ from benchmarks.by_hand_steps import INCOMING, OPINION, OUTGOING, Incoming, Outg
 from benchmarks.ground import CO, DRAFTER, RECIPIENT, Ground, Timing
 from benchmarks.peer import TASKS, Peer
 from office.domain.asks import Assignee, Form
-from office.services import routing, verification
+from office.services import routing
+from office.services.audit import verification
 
 AIM = 4.0
 HAND, SERVICES, PEER = "hand-made SQL", "services", "SpiffWorkflow"

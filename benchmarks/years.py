@@ -24,7 +24,7 @@ from benchmarks.ground import CLERK, LEADER, Ground
 from benchmarks.route import services
 from office.domain.workdays import local_date
 from office.search.entry import Entry
-from office.services import search_marks
+from office.services.search import search_marks
 
 OPEN = 200  # the district's backlog: what is not completed
 OWN = 10  # one document in so many is the district's

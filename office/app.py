@@ -7,7 +7,7 @@ from flask_wtf import CSRFProtect
 
 from office.api import app as api
 from office.runtime import Office
-from office.services import submissions
+from office.services.writing import submissions
 from office.web import (
     absences,
     access,

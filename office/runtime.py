@@ -18,7 +18,9 @@ from office.domain.people import Actor, system
 from office.domain.text import Text
 from office.domain.workdays import Calendar, local_date
 from office.engine import catalogue
-from office.services import calendar, demonstration_clock, facts, reference, tree
+from office.services import facts, tree
+from office.services.desk import reference
+from office.services.places import calendar, demonstration_clock
 from office.services.work import Work
 from office.settings import Settings
 from office.storage.local import LocalStorage

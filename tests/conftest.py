@@ -12,7 +12,8 @@ import pytest
 
 from office import schema
 from office.runtime import Office
-from office.services import calendar, demonstration_people, units
+from office.services.accounts import demonstration_people
+from office.services.places import calendar, units
 from office.settings import Settings
 from tests.make import CHEAP, DATA, PASSWORD, Clock, acting, settings_for
 from tests.postgres import Server, postgres_server

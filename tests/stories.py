@@ -17,10 +17,14 @@ from office.models.documents import Document
 from office.models.people import Person
 from office.runtime import Office
 from office.schema import METADATA
-from office.services import drafting, exchange, inboxes, routing, verification
-from office.services.drafting import Recipient
-from office.services.exchange import Receipt
+from office.services import routing
+from office.services.audit import verification
+from office.services.outgoing import drafting
+from office.services.outgoing.drafting import Recipient
 from office.services.step import Step
+from office.services.views import inboxes
+from office.services.wire import exchange
+from office.services.wire.exchange import Receipt
 from tests.make import acting
 
 SAMPLES = Path(__file__).parent / "samples" / "edxml"

@@ -13,7 +13,8 @@ from flask import Flask
 from office import cli, schema
 from office.domain.errors import NotFound
 from office.runtime import Office
-from office.services import people, sessions
+from office.services import people
+from office.services.accounts import sessions
 from tests import stories
 from tests.make import DATA, PASSWORD, ROOT, acting, settings_for
 from tests.services.signing import key_for

@@ -25,9 +25,10 @@ from office.domain import exceptions as domain
 from office.domain.errors import Invalid
 from office.domain.people import ADMINISTRATOR, AUDITOR, ROLES
 from office.domain.text import Text
-from office.services import access, bundles, exceptions, past, past_desks
-from office.services.exceptions import Asked, Counted, Found
-from office.services.past import RunThen
+from office.services import access
+from office.services.audit import bundles, exceptions, past, past_desks
+from office.services.audit.exceptions import Asked, Counted, Found
+from office.services.audit.past import RunThen
 from office.services.work import Work
 
 section = new_section("auditing", "Thanh tra / Auditing")

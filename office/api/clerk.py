@@ -7,8 +7,8 @@ from office.api.schemas.clerk import BatchShape, BulkForm, IntakeForm, Suggestio
 from office.api.section import section as new_section
 from office.api.wording import Json
 from office.domain.asks import LEAD, Assignee, Form
-from office.services import batches, intake, outcomes, suggestions
-from office.services.batches import DONE, REFUSED, Ticket, Wanted
+from office.services.desk import batches, intake, outcomes, suggestions
+from office.services.desk.batches import DONE, REFUSED, Ticket, Wanted
 from office.services.work import Work
 
 section = new_section("clerk", "Văn thư / The clerk's hours")

@@ -11,7 +11,8 @@ from werkzeug.exceptions import Unauthorized
 from office.domain.errors import NotFound
 from office.domain.people import Actor
 from office.runtime import Office
-from office.services import mandates, sessions
+from office.services import mandates
+from office.services.accounts import sessions
 
 REALM = "office"
 #: Sections that a token acting in another's place may use.

@@ -13,8 +13,11 @@ from office.api.wording import Json
 from office.domain.asks import Assignee, Form, Scan
 from office.domain.downloads import disposition
 from office.domain.errors import Refused
-from office.services import access, attempts, directives, dossier, readings, routing
+from office.services import access, routing
+from office.services.explaining import attempts
+from office.services.parts import directives
 from office.services.step import Step
+from office.services.views import dossier, readings
 from office.services.work import Work
 
 section = new_section("documents", "Văn bản / Documents")

@@ -9,10 +9,12 @@ from office.api import wording
 from office.api.wording import Json
 from office.domain.decision import Offer
 from office.domain.errors import NotFound
-from office.services import dossier, proceedings, routing, tracking, who_can
-from office.services.dossier import Dossier
-from office.services.tracking import Milestones
-from office.services.who_can import Able, Closed
+from office.services import routing
+from office.services.explaining import who_can
+from office.services.explaining.who_can import Able, Closed
+from office.services.views import dossier, proceedings, tracking
+from office.services.views.dossier import Dossier
+from office.services.views.tracking import Milestones
 from office.services.work import Work
 
 _COPIED = ("origin", "subject", "body", "code", "urgency", "secrecy", "respond_by", "issued_on")

@@ -23,9 +23,12 @@ from office.api.wording import Json
 from office.domain.documents import Content
 from office.domain.errors import Invalid
 from office.domain.text import Text
-from office.services import dossier, drafting, inspection, routing, stages
+from office.services import inspection, routing
 from office.services.documents import File, display_name
-from office.services.drafting import Recipient
+from office.services.files import stages
+from office.services.outgoing import drafting
+from office.services.outgoing.drafting import Recipient
+from office.services.views import dossier
 from office.services.work import Work
 
 section = new_section("drafts", "Dự thảo / Drafts")

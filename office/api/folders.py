@@ -8,8 +8,8 @@ from office.api.section import section as new_section
 from office.api.wording import Json
 from office.domain.folders import Folder
 from office.domain.sieve import Sieve
-from office.services import inboxes
-from office.services.inboxes import Item
+from office.services.views import inboxes
+from office.services.views.inboxes import Item
 from office.services.work import Work
 
 section = new_section("folders", "Hộp văn bản / Inboxes")

@@ -12,8 +12,8 @@ from office.api.schemas.drafts import MOST_RECIPIENTS
 from office.api.schemas.fields import Told, Words
 from office.api.section import section as new_section
 from office.api.wording import Json
-from office.services import recipient_groups
-from office.services.recipient_groups import LONGEST_NAME
+from office.services.outgoing import recipient_groups
+from office.services.outgoing.recipient_groups import LONGEST_NAME
 
 section = new_section("groups", "Nhóm nơi nhận / Groups of recipients")
 

@@ -19,9 +19,10 @@ from office.api.schemas.notices import (
 from office.api.section import section as new_section
 from office.api.wording import Json
 from office.domain.notices import EVENTS, sentence
-from office.services import asking, choices, notices, nudges
-from office.services.choices import Choice
-from office.services.notices import Line
+from office.services.explaining import asking
+from office.services.notifying import choices, notices, nudges
+from office.services.notifying.choices import Choice
+from office.services.notifying.notices import Line
 from office.services.work import Work
 
 section = new_section("notices", "Thông báo, nhờ xử lý / Notifications and asks")

@@ -7,8 +7,10 @@ from office.api.schemas.oversight import LogSearch, LogShape, PaperSplit, Period
 from office.api.section import section as new_section
 from office.api.wording import Json
 from office.domain.people import AUDITOR
-from office.services import access, log, paper
-from office.services.log import Entry, LogQuery
+from office.services import access
+from office.services.audit import log
+from office.services.audit.log import Entry, LogQuery
+from office.services.figures import paper
 from office.services.work import Work
 
 section = new_section("oversight", "Kiểm tra, số liệu / Oversight")

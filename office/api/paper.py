@@ -13,8 +13,10 @@ from office.api.schemas.drafts import Entered, LetterForm, Numbered, SecretForm
 from office.api.section import section as new_section
 from office.api.wording import Json
 from office.domain.people import CLERK
-from office.services import access, registration, stages
-from office.services.registration import Letter
+from office.services import access
+from office.services.books import registration
+from office.services.books.registration import Letter
+from office.services.files import stages
 from office.services.work import Work
 
 section = new_section("paper", "Văn bản giấy / Paper")

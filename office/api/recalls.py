@@ -8,8 +8,8 @@ from office.api import current, wording
 from office.api.schemas.recalls import DropForm, OutcomeShape, ProspectShape, RecallForm
 from office.api.section import section as new_section
 from office.api.wording import Json
-from office.services import recalling
-from office.services.recalling import Prospect
+from office.services.wire import recalling
+from office.services.wire.recalling import Prospect
 from office.services.work import Work
 
 section = new_section("recalls", "Thu hồi / Recalls")

@@ -16,7 +16,8 @@ from office.api.section import section as new_section
 from office.api.wording import Json
 from office.domain.people import ROLES, Actor
 from office.domain.text import Text
-from office.services import people, registers
+from office.services import people
+from office.services.books import registers
 from office.services.tree import Tree, UnitNode
 
 PAGE = 500

@@ -6,9 +6,9 @@ from office.api import current, wording
 from office.api.schemas.search import FoundShape, SavedShape, SaveForm, Search
 from office.api.section import section as new_section
 from office.api.wording import Json
-from office.services import saved_searches, search_fields, searching
-from office.services.saved_searches import Saved
-from office.services.searching import Hit
+from office.services.search import saved_searches, search_fields, searching
+from office.services.search.saved_searches import Saved
+from office.services.search.searching import Hit
 from office.services.work import Work
 
 section = new_section("search", "Tìm kiếm / Search")

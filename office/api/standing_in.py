@@ -21,11 +21,12 @@ from office.api.section import section as new_section
 from office.api.wording import Json
 from office.domain.errors import Invalid
 from office.domain.text import Text
-from office.services import absences, delegation_lists, delegations, handover
-from office.services.absences import Entry
-from office.services.delegation_lists import Listed
-from office.services.delegations import Grant
-from office.services.handover import Heir, Pile
+from office.services.cover import absences, delegation_lists, delegations
+from office.services.cover.absences import Entry
+from office.services.cover.delegation_lists import Listed
+from office.services.cover.delegations import Grant
+from office.services.leaving import handover
+from office.services.leaving.handover import Heir, Pile
 from office.services.work import Work
 
 KEY = "<int(min=1, max=999999999):key>"

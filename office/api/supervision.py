@@ -14,9 +14,10 @@ from office.api.schemas.supervision import (
 from office.api.section import section as new_section
 from office.api.wording import Json
 from office.domain.movements import milliseconds, moment
-from office.services import follow_up, register_book, supervision
-from office.services.follow_up import Followed
-from office.services.supervision import Duty, Key, Wanted
+from office.services.books import follow_up, register_book
+from office.services.books.follow_up import Followed
+from office.services.views import supervision
+from office.services.views.supervision import Duty, Key, Wanted
 from office.services.work import Work
 
 section = new_section("supervision", "Theo dõi công việc / Supervision")

@@ -21,7 +21,8 @@ from office.api.schemas.uploads import (
 )
 from office.api.section import section as new_section
 from office.api.wording import Json
-from office.services import dossier, previews, stages
+from office.services.files import previews, stages
+from office.services.views import dossier
 
 section = new_section("uploads", "Tệp / Files")
 _BODY = {

@@ -8,7 +8,7 @@ from flask import Flask, Response, g, request
 
 from office.api import current
 from office.domain.people import AUDITOR, Actor
-from office.services import audit_acts
+from office.services.audit import audit_acts
 
 #: What is recorded of which address.
 KINDS: Mapping[str | None, str] = {

@@ -18,10 +18,10 @@ from office.api.schemas.writing import (
 from office.api.section import section as new_section
 from office.api.wording import Json
 from office.domain.roster import Who
-from office.services import directing, kept_texts, phrases
-from office.services.kept_texts import Kept, Page
-from office.services.phrases import Saved
 from office.services.work import Work
+from office.services.writing import directing, kept_texts, phrases
+from office.services.writing.kept_texts import Kept, Page
+from office.services.writing.phrases import Saved
 
 section = new_section("writing", "Bút phê, mẫu, nội dung viết dở / Directives, phrases, drafts")
 

@@ -8,7 +8,7 @@ import click
 from flask.cli import AppGroup
 
 from office.commands.running import work
-from office.services import audit_acts, bundles
+from office.services.audit import audit_acts, bundles
 
 group = AppGroup("audit", help="Work of auditors, by the office itself.")
 

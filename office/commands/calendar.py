@@ -8,8 +8,9 @@ import click
 from flask.cli import AppGroup
 
 from office.commands.running import office, work
-from office.services import calendar, recounting
-from office.services.recounting import Moved
+from office.services.figures import recounting
+from office.services.figures.recounting import Moved
+from office.services.places import calendar
 
 group = AppGroup("calendar", help="The working calendar.")
 

@@ -10,7 +10,8 @@ from flask.cli import AppGroup
 
 from office.commands.running import work
 from office.domain.people import ROLES
-from office.services import people, session_mandates, sessions, staff
+from office.services import people
+from office.services.accounts import session_mandates, sessions, staff
 
 group = AppGroup("people", help="Accounts, capacities and tokens.")
 ROLE = click.Choice(tuple(ROLES))

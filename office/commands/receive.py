@@ -9,7 +9,7 @@ import click
 
 from office.commands.running import both, office
 from office.domain.text import Text
-from office.services import exchange
+from office.services.wire import exchange
 
 PACKETS = "*.edxml"
 

@@ -7,7 +7,7 @@ from flask.cli import AppGroup
 
 from office.commands.running import office
 from office.jobs.handlers import index
-from office.services import indexing
+from office.services.search import indexing
 
 group = AppGroup("search", help="The index of words.")
 

@@ -9,7 +9,7 @@ import click
 from flask.cli import AppGroup
 
 from office.commands.running import both, office, work
-from office.services import units
+from office.services.places import units
 
 group = AppGroup("units", help="Units of government.")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

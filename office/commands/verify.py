@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from office.commands.running import both, office
-from office.services import handover, verification
+from office.services.audit import verification
+from office.services.leaving import handover
 from office_verify.__main__ import lines
 from office_verify.faults import Fault
 

@@ -15,8 +15,10 @@ from office.domain.documents import Content
 from office.domain.paper import PAPER, PARALLEL
 from office.models.documents import Document
 from office.runtime import Office
-from office.services import drafting, exchange, facts
-from office.services.drafting import Recipient
+from office.services import facts
+from office.services.outgoing import drafting
+from office.services.outgoing.drafting import Recipient
+from office.services.wire import exchange
 from office.services.work import Work
 
 END = MARK + "end"

@@ -11,7 +11,9 @@ from office import schema
 from office.domain.workdays import VIETNAM
 from office.models.units import Unit
 from office.runtime import Office
-from office.services import calendar, demonstration_clock, demonstration_people, facts, units
+from office.services import facts
+from office.services.accounts import demonstration_people
+from office.services.places import calendar, demonstration_clock, units
 
 MORNING = datetime(2019, 11, 8, 7, 30, tzinfo=VIETNAM)
 YEARS = range(2019, 2031)

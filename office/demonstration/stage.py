@@ -16,7 +16,8 @@ from office.domain.asks import Assignee, Form
 from office.domain.people import Actor
 from office.models.people import Membership, Person
 from office.runtime import Office
-from office.services import demonstration_clock, facts, people, routing
+from office.services import facts, people, routing
+from office.services.places import demonstration_clock
 from office.services.work import Work
 
 MARK = "demonstration.act."

@@ -15,9 +15,11 @@ from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.models.exchange import Packet
 from office.runtime import Office
-from office.services import holders, outbox, verification
-from office.services.holders import Held
-from office.services.verification import Report
+from office.services import outbox
+from office.services.audit import verification
+from office.services.audit.verification import Report
+from office.services.views import holders
+from office.services.views.holders import Held
 from office.services.work import Work
 
 SHOWN = 12

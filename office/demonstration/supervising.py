@@ -7,7 +7,8 @@ from datetime import timedelta
 from office.demonstration.loading import MORNING
 from office.demonstration.stage import Stage
 from office.domain.asks import LEAD, Assignee, Form, Scan
-from office.services import open_parts, routing, step
+from office.services import routing, step
+from office.services.parts import open_parts
 from office.services.work import Work
 
 SCAN = "scans/but-phe-phuoc-thang.png"

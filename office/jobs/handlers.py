@@ -14,17 +14,10 @@ from office.jobs import mail
 from office.pages import process
 from office.runtime import Office
 from office.search import reading
-from office.services import (
-    copies,
-    file_texts,
-    indexing,
-    letters,
-    mail_words,
-    mails,
-    packets,
-    recalling,
-    telling,
-)
+from office.services.files import copies, file_texts, letters
+from office.services.notifying import mail_words, mails, telling
+from office.services.search import indexing
+from office.services.wire import packets, recalling
 
 log = logging.getLogger(__name__)
 Handler = Callable[[Office, dict[str, Any]], None]

@@ -9,7 +9,8 @@ from time import monotonic
 from office.jobs.handlers import HANDLERS
 from office.jobs.schedule import Ticker
 from office.runtime import Office
-from office.services import outbox, stages
+from office.services import outbox
+from office.services.files import stages
 
 PAUSE = 0.5
 TIDY_EVERY, NEVER = 900.0, float("-inf")

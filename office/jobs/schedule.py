@@ -11,7 +11,8 @@ from datetime import datetime, time, timedelta
 
 from office.domain.workdays import VIETNAM
 from office.runtime import Office
-from office.services import due_watch, facts, mails, recall_watch
+from office.services import facts
+from office.services.notifying import due_watch, mails, recall_watch
 from office.services.work import Work
 
 #: How often the loop ticks, by the real clock.

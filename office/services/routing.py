@@ -23,27 +23,23 @@ from office.engine import machine
 from office.engine.machine import Question
 from office.models.deliveries import Delivery
 from office.models.documents import Document
-from office.services import (
-    answering,
+from office.services import movements, outbox
+from office.services.books import registers
+from office.services.cover import missing
+from office.services.movements import Link
+from office.services.notifying import notices, nudges
+from office.services.outgoing import answering, drafts, issuing
+from office.services.parts import (
     assignments,
     chases,
     deliveries,
     directives,
-    drafts,
     extensions,
-    issuing,
-    missing,
-    movements,
-    notices,
-    nudges,
     open_parts,
     opinions,
-    outbox,
     parts_done,
     recalls,
-    registers,
 )
-from office.services.movements import Link
 from office.services.step import Run, Step, lock, read
 from office.services.work import Work
 

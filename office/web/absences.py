@@ -11,9 +11,11 @@ from werkzeug.wrappers import Response
 from office.domain.absences import KINDS, LONGEST_NOTE
 from office.domain.errors import Invalid, Refused
 from office.domain.text import Text
-from office.services import absences, people, submissions
-from office.services.absences import Entry
+from office.services import people
+from office.services.cover import absences
+from office.services.cover.absences import Entry
 from office.services.work import Work
+from office.services.writing import submissions
 from office.web import current, posted
 from office.web.delegations import read_key
 from office.web.errors import status_of

@@ -12,7 +12,8 @@ from flask import Flask, redirect, request, session, url_for
 from flask_login import LoginManager, login_user, logout_user
 from werkzeug.wrappers import Response
 
-from office.services import mandates, sessions
+from office.services import mandates
+from office.services.accounts import sessions
 from office.web import kept
 from office.web.current import SignedIn, change, end_reading, seen_by, signed_in
 

@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response
 from office.domain.browsers import called
 from office.domain.errors import Invalid, NotFound
 from office.domain.text import Text
-from office.services import people, second_factor, sessions, signing_in
-from office.services.signing_in import Guess
+from office.services import people
+from office.services.accounts import second_factor, sessions, signing_in
+from office.services.accounts.signing_in import Guess
 from office.services.work import Work
 from office.web import access
 from office.web.current import SignedIn, change, seen_by, signed_in

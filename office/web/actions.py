@@ -12,8 +12,12 @@ from office.domain.decision import Offer
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused, Unsure
 from office.domain.numbering import written
 from office.domain.text import Text
-from office.services import attempts, dossier, phrases, registers, registration, routing
+from office.services import routing
+from office.services.books import registers, registration
+from office.services.explaining import attempts
+from office.services.views import dossier
 from office.services.work import Work
+from office.services.writing import phrases
 from office.web import asking, current, documents, done, kept, loads, place, telling
 from office.web.assigning import MOST_ROWS, ROWS, Row, rows_of
 from office.web.errors import status_of

@@ -9,8 +9,8 @@ from typing import Any
 from flask import url_for
 
 from office.domain.errors import Invalid
-from office.services import log_people
-from office.services.log_people import Known
+from office.services.audit import log_people
+from office.services.audit.log_people import Known
 from office.services.naming import Names
 from office.services.work import Work
 

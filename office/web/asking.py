@@ -12,10 +12,11 @@ from office.domain.decision import Offer
 from office.domain.parts import mine
 from office.domain.people import ROLES
 from office.domain.text import Text
-from office.services import directives, open_parts, proceedings
-from office.services.dossier import Dossier
-from office.services.proceedings import Proceedings
+from office.services.parts import directives, open_parts
 from office.services.step import read as read_run
+from office.services.views import proceedings
+from office.services.views.dossier import Dossier
+from office.services.views.proceedings import Proceedings
 from office.services.work import Work
 from office.web import posted
 from office.web.assigning import Row, due_of, people_of, read_rows, rows_of

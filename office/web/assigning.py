@@ -11,7 +11,8 @@ from office.domain.errors import Invalid
 from office.domain.people import ROLES
 from office.domain.text import Text
 from office.domain.workdays import VIETNAM, end_of
-from office.services import absences, people
+from office.services import people
+from office.services.cover import absences
 from office.services.work import Work
 from office.web.wording import said
 

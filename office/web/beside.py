@@ -9,9 +9,13 @@ from office.domain.decision import Offer
 from office.domain.people import AUDITOR
 from office.domain.recalls import ANSWERS
 from office.domain.workdays import nearly_late
-from office.services import deadlines, nudges, printing, recalling, who_can
-from office.services.dossier import Dossier
+from office.services.explaining import who_can
+from office.services.files import printing
+from office.services.notifying import nudges
 from office.services.step import Run
+from office.services.views import deadlines
+from office.services.views.dossier import Dossier
+from office.services.wire import recalling
 from office.services.work import Work
 
 

@@ -11,8 +11,8 @@ from office.domain import bulk
 from office.domain.asks import Assignee
 from office.domain.errors import Invalid, NotFound
 from office.domain.folders import folder
-from office.services import batches
-from office.services.batches import Ticket, Wanted
+from office.services.desk import batches
+from office.services.desk.batches import Ticket, Wanted
 from office.web import current, place, posted
 from office.web.assigning import read_rows
 from office.web.errors import status_of

@@ -8,8 +8,9 @@ from flask import Blueprint, request, send_file
 from werkzeug.wrappers import Response
 
 from office.domain.people import AUDITOR
-from office.services import access, bundles
-from office.services.bundles import Bundle
+from office.services import access
+from office.services.audit import bundles
+from office.services.audit.bundles import Bundle
 from office.web import asked, log, watched
 from office.web.current import look
 

@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 from office.domain.errors import Invalid, NotFound, OfficeError
 from office.domain.people import ADMINISTRATOR
 from office.domain.text import Text
-from office.services import calendar, recounting
+from office.services.figures import recounting
+from office.services.places import calendar
 from office.services.work import Work
 from office.web import current, posted
 from office.web.errors import status_of

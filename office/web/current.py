@@ -16,9 +16,10 @@ from office.domain.errors import NotFound
 from office.domain.folders import Folder
 from office.domain.people import ADMINISTRATOR, Actor
 from office.runtime import Office
-from office.services import inboxes, notices
 from office.services.capacities import MembershipView
+from office.services.notifying import notices
 from office.services.tree import Tree
+from office.services.views import inboxes
 from office.services.work import Work
 from office.web.menu import Section, sections
 

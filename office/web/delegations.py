@@ -14,11 +14,12 @@ from office.domain.delegations import LONGEST_BASIS, POWERS
 from office.domain.errors import Invalid, NotFound, Refused
 from office.domain.people import AUDITOR, ROLES
 from office.domain.text import Text
-from office.services import absences, delegation_lists, delegations, submissions
-from office.services.delegation_lists import AGENCY, GIVEN, RECEIVED
-from office.services.delegations import Grant
+from office.services.cover import absences, delegation_lists, delegations
+from office.services.cover.delegation_lists import AGENCY, GIVEN, RECEIVED
+from office.services.cover.delegations import Grant
 from office.services.naming import Names
 from office.services.work import Work
+from office.services.writing import submissions
 from office.web import current, posted
 from office.web.errors import status_of
 from office.web.wording import said

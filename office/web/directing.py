@@ -16,8 +16,8 @@ from office.domain.directives import Row as Proposed
 from office.domain.roster import Who
 from office.domain.text import Text
 from office.domain.workdays import VIETNAM
-from office.services import directing, phrases
 from office.services.work import Work
+from office.services.writing import directing, phrases
 from office.web import actions, current, posted
 from office.web.assigning import MOST_ROWS, Row, rows_of
 from office.web.wording import said

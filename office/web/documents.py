@@ -14,17 +14,12 @@ from office.domain.decision import Offer
 from office.domain.downloads import disposition
 from office.domain.errors import NotFound
 from office.domain.filetypes import PAGED
-from office.services import (
-    absences,
-    directives,
-    dossier,
-    proceedings,
-    readings,
-    routing,
-    tracking,
-)
-from office.services.dossier import Dossier
+from office.services import routing
+from office.services.cover import absences
+from office.services.parts import directives
 from office.services.step import Run
+from office.services.views import dossier, proceedings, readings, tracking
+from office.services.views.dossier import Dossier
 from office.services.work import Work
 from office.web import beside, current, headers, place, telling
 from office.web.current import look

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from office.domain.text import Text
-from office.services import outcomes
+from office.services.desk import outcomes
 from office.services.step import Step
 from office.web.wording import said
 

@@ -14,10 +14,14 @@ from office.domain.documents import URGENCIES, Content
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused
 from office.domain.text import Text
 from office.domain.workflow import OUTGOING, Action
-from office.services import access, dossier, drafting, letters, routing, stages, submissions
-from office.services.dossier import Dossier
-from office.services.drafting import Recipient
+from office.services import access, routing
+from office.services.files import letters, stages
+from office.services.outgoing import drafting
+from office.services.outgoing.drafting import Recipient
+from office.services.views import dossier
+from office.services.views.dossier import Dossier
 from office.services.work import Work
+from office.services.writing import submissions
 from office.web import current, headers, kept, posted, recipients, uploads
 from office.web.errors import status_of
 from office.web.wording import said

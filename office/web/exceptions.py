@@ -12,9 +12,10 @@ from office.domain import exceptions as domain
 from office.domain.errors import Invalid, NotFound
 from office.domain.people import AUDITOR
 from office.domain.text import Text
-from office.services import access, exceptions
-from office.services.dossier import Happening
-from office.services.exceptions import Asked, Found
+from office.services import access
+from office.services.audit import exceptions
+from office.services.audit.exceptions import Asked, Found
+from office.services.views.dossier import Happening
 from office.services.work import Work
 from office.web import asked, posted, telling, watched
 from office.web.current import look

@@ -6,8 +6,8 @@ from flask import Blueprint, render_template, request
 
 from office.domain.numbering import written
 from office.domain.text import Text
-from office.services import follow_up
-from office.services.follow_up import Followed
+from office.services.books import follow_up
+from office.services.books.follow_up import Followed
 from office.services.work import Work
 from office.web import posted, states
 from office.web.current import look

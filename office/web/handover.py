@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused, Unsure
 from office.domain.people import AUDITOR
 from office.domain.text import Text
-from office.services import handover, stuck
-from office.services.handover import Heir
+from office.services.leaving import handover, stuck
+from office.services.leaving.handover import Heir
 from office.services.work import Work
 from office.web import current, posted
 from office.web.assigning import people_of

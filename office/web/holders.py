@@ -6,7 +6,8 @@ from flask import Blueprint, render_template
 
 from office.domain.errors import NotFound
 from office.domain.people import ADMINISTRATOR
-from office.services import absences, workload
+from office.services.cover import absences
+from office.services.views import workload
 from office.web.current import actor, look
 
 bp = Blueprint("holders", __name__)

@@ -8,16 +8,12 @@ from werkzeug.wrappers import Response
 from office.domain.errors import NotFound
 from office.domain.people import ADMINISTRATOR, AUDITOR
 from office.domain.text import Text
-from office.services import (
-    handover,
-    inboxes,
-    kept_texts,
-    my_work,
-    nudges,
-    people,
-    rights,
-    upkeep,
-)
+from office.services import people, upkeep
+from office.services.accounts import rights
+from office.services.leaving import handover
+from office.services.notifying import nudges
+from office.services.views import inboxes, my_work
+from office.services.writing import kept_texts
 from office.web.current import actor, look
 from office.web.wording import said
 

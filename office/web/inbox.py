@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from office.domain import bulk
 from office.domain.absences import Away
-from office.services import absences, inboxes
-from office.services.inboxes import Page
+from office.services.cover import absences
+from office.services.views import inboxes
+from office.services.views.inboxes import Page
 from office.web import addresses, sifting
 from office.web.addresses import fixed
 from office.web.assigning import people_of

@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 from office.domain.asks import LEAD, Form
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused
 from office.domain.text import Text
-from office.services import dossier, intake, readings
-from office.services.intake import SUBMIT, TRANSFER, Intake
+from office.services.desk import intake
+from office.services.desk.intake import SUBMIT, TRANSFER, Intake
+from office.services.views import dossier, readings
 from office.services.work import Work
 from office.web import current, done, place, telling
 from office.web.assigning import people_of, read_rows, rows_of

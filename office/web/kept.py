@@ -12,9 +12,10 @@ from werkzeug.wrappers import Response
 
 from office.domain.errors import OfficeError
 from office.domain.text import Text
-from office.services import ended_sessions, kept_texts, submissions
-from office.services.kept_texts import Kept, Page
+from office.services.accounts import ended_sessions
 from office.services.work import Work
+from office.services.writing import kept_texts, submissions
+from office.services.writing.kept_texts import Kept, Page
 from office.web import current, posted
 from office.web.errors import status_of
 from office.web.wording import moment, said

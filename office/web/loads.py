@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from office.domain.text import Text
-from office.services import absences, burdens
-from office.services.burdens import Burden
+from office.services.cover import absences
+from office.services.views import burdens
+from office.services.views.burdens import Burden
 from office.services.work import Work
 from office.web.assigning import Group, people_of
 from office.web.wording import said

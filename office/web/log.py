@@ -11,9 +11,11 @@ from flask import Blueprint, render_template, request, url_for
 from office.domain.errors import Invalid
 from office.domain.people import ADMINISTRATOR, AUDITOR, ROLES
 from office.domain.text import Text, joined
-from office.services import access, handover, log, log_people, verification
-from office.services.dossier import Happening
-from office.services.log import Entry, LogPage, LogQuery
+from office.services import access
+from office.services.audit import log, log_people, verification
+from office.services.audit.log import Entry, LogPage, LogQuery
+from office.services.leaving import handover
+from office.services.views.dossier import Happening
 from office.services.work import Work
 from office.web import asked, posted, telling, watched
 from office.web.asked import Choices

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from office.domain.folders import INCOMING, OUTGOING, PARTS, folders_of
 from office.domain.people import ADMINISTRATOR, AUDITOR, CLERK, LEADER
 from office.domain.text import Text
-from office.services.supervision import SUPERVISORS
+from office.services.views.supervision import SUPERVISORS
 from office.web.addresses import fixed
 
 FIRST = ("home.index", Text("Trang đầu", "First page"))

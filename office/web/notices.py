@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 from office.domain.errors import Invalid, OfficeError
 from office.domain.notices import EVENTS, MAILS, sentence
 from office.domain.text import Text
-from office.services import choices, mails, notices
-from office.services.choices import Choice
+from office.services.notifying import choices, mails, notices
+from office.services.notifying.choices import Choice
 from office.web import current
 from office.web.errors import status_of
 from office.web.wording import said

@@ -9,8 +9,10 @@ from werkzeug.wrappers import Response
 
 from office.domain.errors import Invalid, NotFound, OfficeError, Refused
 from office.domain.text import Text
-from office.services import asking, dossier, routing, who_can
-from office.services.nudges import LONGEST_WORD
+from office.services import routing
+from office.services.explaining import asking, who_can
+from office.services.notifying.nudges import LONGEST_WORD
+from office.services.views import dossier
 from office.web import current, posted
 from office.web.errors import status_of
 from office.web.wording import said

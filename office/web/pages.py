@@ -8,8 +8,9 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request
 
 from office.domain.errors import Invalid, NotFound, Refused
-from office.services import dossier, previews, stages
-from office.services.previews import Paged
+from office.services.files import previews, stages
+from office.services.files.previews import Paged
+from office.services.views import dossier
 from office.services.work import Work
 from office.web import current, headers
 from office.web.wording import said

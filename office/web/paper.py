@@ -10,8 +10,8 @@ from flask import Blueprint, render_template, request
 from office.domain.errors import Invalid
 from office.domain.paper import CHANNELS
 from office.domain.text import Text
-from office.services import paper
-from office.services.paper import Split
+from office.services.figures import paper
+from office.services.figures.paper import Split
 from office.web import posted
 from office.web.current import look
 from office.web.errors import status_of

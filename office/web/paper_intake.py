@@ -12,16 +12,13 @@ from office.domain.errors import Invalid, Refused
 from office.domain.numbering import INCOMING, OUTGOING, written
 from office.domain.people import CLERK
 from office.domain.text import Text
-from office.services import (
-    access,
-    correspondents,
-    registration,
-    routing,
-    stages,
-    submissions,
-)
-from office.services.registration import Letter
+from office.services import access, routing
+from office.services.books import registration
+from office.services.books.registration import Letter
+from office.services.files import stages
+from office.services.places import correspondents
 from office.services.work import Work
+from office.services.writing import submissions
 from office.web import current, kept, posted, scans, uploads
 from office.web.errors import status_of
 from office.web.uploads import Received

@@ -12,8 +12,9 @@ from office.domain.errors import Invalid, NotFound
 from office.domain.people import ADMINISTRATOR, ROLES
 from office.domain.text import Text
 from office.domain.workdays import VIETNAM
-from office.services import access, log_people, past, past_desks
-from office.services.past_desks import DeskThen
+from office.services import access
+from office.services.audit import log_people, past, past_desks
+from office.services.audit.past_desks import DeskThen
 from office.services.work import Work
 from office.web import asked, posted, watched, wording
 from office.web.asked import Choices

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from office.domain.errors import Invalid, OfficeError, Refused
 from office.domain.text import Text
-from office.services import phrases
+from office.services.writing import phrases
 from office.web import current, posted
 from office.web.errors import status_of
 from office.web.wording import said

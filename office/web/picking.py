@@ -14,9 +14,9 @@ from werkzeug.datastructures import MultiDict
 
 from office.domain.paper import CHANNELS, ELECTRONIC
 from office.domain.text import Text, joined
-from office.services.drafting import Recipient
 from office.services.naming import Names
-from office.services.recipient_groups import Group as Saved
+from office.services.outgoing.drafting import Recipient
+from office.services.outgoing.recipient_groups import Group as Saved
 from office.services.tree import Tree, UnitNode
 from office.web import posted
 

@@ -13,8 +13,8 @@ from flask import request
 from office.domain import sieve as sieves
 from office.domain.errors import NotFound
 from office.domain.sieve import Sieve
-from office.services import inboxes
-from office.services.inboxes import Item, Key
+from office.services.views import inboxes
+from office.services.views.inboxes import Item, Key
 from office.services.work import Work
 from office.web import addresses, sifting
 

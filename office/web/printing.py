@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from office.domain.errors import Invalid, NotFound
 from office.domain.text import Text
-from office.services import dossier, printing
+from office.services.files import printing
+from office.services.views import dossier
 from office.web import current, headers, posted
 from office.web.errors import status_of
 

@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response
 from office.domain.errors import Invalid, OfficeError, Refused
 from office.domain.recalls import ANSWERS, AT_ONCE, BY_CONSENT, NOTHING, WAITING, WAYS
 from office.domain.text import Text, joined
-from office.services import dossier, recalling
-from office.services.recalling import Outcome
+from office.services.views import dossier
+from office.services.wire import recalling
+from office.services.wire.recalling import Outcome
 from office.web import current, posted
 from office.web.errors import status_of
 from office.web.wording import said

@@ -15,10 +15,11 @@ from werkzeug.wrappers import Response
 from office.domain.errors import Conflict, Invalid, OfficeError, Refused
 from office.domain.paper import CHANNELS, ELECTRONIC
 from office.domain.text import Text
-from office.services import dossier, drafting, recipient_groups
-from office.services.dossier import Dossier
-from office.services.drafting import Recipient
+from office.services.outgoing import drafting, recipient_groups
+from office.services.outgoing.drafting import Recipient
 from office.services.tree import Tree
+from office.services.views import dossier
+from office.services.views.dossier import Dossier
 from office.services.work import Work
 from office.web import current, picking, posted
 from office.web.errors import status_of

@@ -15,8 +15,8 @@ from office.domain.paper import CHANNELS, PAPER, PARALLEL
 from office.domain.text import Text
 from office.domain.workdays import local_date
 from office.reports.spreadsheet import safe
-from office.services import follow_up, register_book
-from office.services.register_book import Book, Line
+from office.services.books import follow_up, register_book
+from office.services.books.register_book import Book, Line
 from office.services.work import Work
 from office.web import posted
 from office.web.current import look

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from office.domain.errors import Conflict, Invalid, Refused
 from office.domain.people import LEADER
 from office.domain.text import Text
-from office.services import rights, staff
+from office.services.accounts import rights, staff
 from office.web import current, posted
 from office.web.errors import status_of
 from office.web.wording import said

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 from office.domain.errors import Invalid, NotFound, OfficeError
 from office.domain.text import Text
-from office.services import previews, proposals, stages
-from office.services.proposals import Offered
+from office.services.files import previews, stages
 from office.services.work import Work
+from office.services.writing import proposals
+from office.services.writing.proposals import Offered
 
 #: So many pages of one file are shown as small pictures; a link leads to the others.
 SHOWN = 24

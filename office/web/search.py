@@ -17,9 +17,10 @@ from office.domain.folding import fold
 from office.domain.people import ADMINISTRATOR
 from office.domain.text import Text
 from office.reports import spreadsheet
-from office.services import people, saved_searches, search_fields, search_jump, searching
-from office.services.search_fields import FIELDS, KINDS, SearchQuery
-from office.services.searching import Found, Hit
+from office.services import people
+from office.services.search import saved_searches, search_fields, search_jump, searching
+from office.services.search.search_fields import FIELDS, KINDS, SearchQuery
+from office.services.search.searching import Found, Hit
 from office.services.work import Work
 from office.web import addresses, current, posted, search_list
 from office.web.current import look

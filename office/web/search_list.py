@@ -16,8 +16,8 @@ from office.domain.numbering import written
 from office.domain.text import Text
 from office.domain.workdays import local_date
 from office.search.terms import Term, spans
-from office.services.search_fields import INCOMING, KINDS, OUTGOING
-from office.services.searching import Hit
+from office.services.search.search_fields import INCOMING, KINDS, OUTGOING
+from office.services.search.searching import Hit
 from office.web import states
 from office.web.current import tree
 from office.web.wording import day, moment, said

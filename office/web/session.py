@@ -5,16 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from office.services import (
-    demonstration_people,
-    people,
-    session_mandates,
-    sessions,
-    signing_in,
-)
+from office.services import people
+from office.services.accounts import demonstration_people, session_mandates, sessions, signing_in
+from office.services.accounts.sessions import Browser
+from office.services.accounts.signing_in import SignIn
 from office.services.people import Listed
-from office.services.sessions import Browser
-from office.services.signing_in import SignIn
 from office.web import access, posted
 from office.web.current import change, office, seen_by, signed_in
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from office.domain.folders import PARTS, Folder
 from office.domain.sieve import ALL, MARKS, PERIODS, UNREAD, URGENT, Sieve
-from office.services.inboxes import PAGE
+from office.services.views.inboxes import PAGE
 from office.web.addresses import fixed
 
 

@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 from office.domain.errors import Invalid, NotFound, Refused
 from office.domain.people import ADMINISTRATOR, ROLES
 from office.domain.text import Text
-from office.services import access, readiness, staff
+from office.services import access
+from office.services.accounts import readiness, staff
 from office.services.naming import Names
 from office.services.work import Work
 from office.web import current, posted

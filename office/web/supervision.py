@@ -12,8 +12,8 @@ from flask import Blueprint, render_template, request, url_for
 from office.domain import movements
 from office.domain.asks import CO, PARTS
 from office.domain.overload import NEAR
-from office.services import supervision
-from office.services.supervision import Duty, Key, Wanted
+from office.services.views import supervision
+from office.services.views.supervision import Duty, Key, Wanted
 from office.web import addresses, posted, states
 from office.web.addresses import fixed
 from office.web.current import look

@@ -14,7 +14,7 @@ from office.domain.numbering import written
 from office.domain.people import ROLES
 from office.domain.text import Text, joined
 from office.domain.workflow import Workflow
-from office.services.dossier import Happening
+from office.services.views.dossier import Happening
 from office.web import telling_work
 from office.web.wording import moment
 

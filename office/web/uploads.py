@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from office.domain.errors import Invalid, OfficeError, Refused
 from office.domain.text import Text
-from office.services import stages
+from office.services.files import stages
 from office.web import current, posted
 from office.web.errors import WORDS, status_of
 from office.web.wording import said

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from flask import Flask, Response, g, request
 
 from office.domain.people import AUDITOR
-from office.services import audit_acts
+from office.services.audit import audit_acts
 from office.web.current import acting, change
 
 #: What is recorded of which page; all others show no more than that something is there.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request, url_for
 
-from office.services import audit_acts
+from office.services.audit import audit_acts
 from office.web import posted, watched
 from office.web.current import look
 

@@ -21,7 +21,9 @@ from office.models.people import Membership
 from office.models.registers import Register
 from office.models.rights import RightsChange
 from office.runtime import Office
-from office.services import access, recipient_groups, staff
+from office.services import access
+from office.services.accounts import staff
+from office.services.outgoing import recipient_groups
 from tests import stories
 from tests.access.bodies import BODIES, Body
 from tests.access.policy import LEFT, NOBODY, PEOPLE, RECIPIENTS, RULES, Rule

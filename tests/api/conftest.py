@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from office.api.app import init_app
 from office.runtime import Office
-from office.services import sessions
+from office.services.accounts import sessions
 from tests.make import acting
 from tests.serving import served
 

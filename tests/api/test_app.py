@@ -8,7 +8,8 @@ from werkzeug.routing import Rule
 
 from office.api.app import BLUEPRINTS, JSON_BYTES
 from office.runtime import Office
-from office.services import people, sessions
+from office.services import people
+from office.services.accounts import sessions
 from tests.api.conftest import Caller, token_of
 from tests.api.letters import enter_letter
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from office.domain.numbering import INCOMING
 from office.models.audit import AuditAct, RefusedAttempt
 from office.runtime import Office
-from office.services import registration
+from office.services.books import registration
 from office_verify.check import check
 from tests import stories
 from tests.api.conftest import Caller

@@ -7,7 +7,7 @@ from flask import Flask
 
 from office.domain.errors import NotFound
 from office.runtime import Office
-from office.services import session_mandates
+from office.services.accounts import session_mandates
 from tests import stories
 from tests.api.conftest import Caller
 from tests.services.lending import BASIS, CHAIRMAN, lend, revoke

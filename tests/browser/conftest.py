@@ -13,7 +13,8 @@ from office.demonstration import day as demonstration_day
 from office.demonstration import loading
 from office.jobs import run
 from office.runtime import Office
-from office.services import demonstration_clock, facts
+from office.services import facts
+from office.services.places import demonstration_clock
 from office.settings import Settings
 from tests.browser.day import WAYS, Day
 from tests.browser.window import Window

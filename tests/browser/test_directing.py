@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from office.runtime import Office
-from office.services import dossier
+from office.services.views import dossier
 from tests import stories
 from tests.browser.conftest import SignIn
 from tests.browser.crawl import barriers, faults

@@ -8,7 +8,7 @@ import pytest
 from office.domain.numbering import INCOMING
 from office.jobs import run
 from office.runtime import Office
-from office.services import registration
+from office.services.books import registration
 from tests import stories
 from tests.browser import crawl
 from tests.browser.conftest import SignIn

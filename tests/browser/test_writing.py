@@ -6,7 +6,7 @@ from sqlalchemy import update
 
 from office.models.people import UserSession
 from office.runtime import Office
-from office.services import kept_texts
+from office.services.writing import kept_texts
 from tests import stories
 from tests.browser.conftest import SignIn
 from tests.browser.window import Window

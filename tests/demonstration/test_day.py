@@ -19,7 +19,8 @@ from office.models.exchange import Packet
 from office.models.movements import Movement
 from office.models.registers import RegisterEntry
 from office.runtime import Office
-from office.services import outbox, verification
+from office.services import outbox
+from office.services.audit import verification
 from tests.make import settings_for
 
 CUT_OFF = Path(__file__).with_name("cut_off.py")

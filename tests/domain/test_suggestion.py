@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from office.domain.suggestion import Precedent, Suggestion, pairs, suggest
-from office.services.reference import suggestion_weights
+from office.services.desk.reference import suggestion_weights
 from tests.make import DATA
 
 WEIGHTS = suggestion_weights(DATA)

@@ -22,10 +22,13 @@ from office.engine import machine
 from office.models.deliveries import Delivery
 from office.models.registers import Register, RegisterEntry
 from office.runtime import Office
-from office.services import assignments, exchange, registers, routing, step
 from office.services import movements as movement_rows
-from office.services.registers import Given
+from office.services import routing, step
+from office.services.books import registers
+from office.services.books.registers import Given
+from office.services.parts import assignments
 from office.services.step import Run
+from office.services.wire import exchange
 from office.services.work import Work
 from tests import stories
 from tests.make import acting

@@ -5,9 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from office.runtime import Office
-from office.services import batches, intake, readings, submissions
-from office.services.batches import Ticket, Wanted
+from office.services.desk import batches, intake
+from office.services.desk.batches import Ticket, Wanted
+from office.services.views import readings
 from office.services.work import Work
+from office.services.writing import submissions
 from tests import stories
 from tests.services import test_batches
 from tests.services.test_intake import letter, take

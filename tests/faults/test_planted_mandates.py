@@ -9,8 +9,9 @@ from office.domain.errors import OfficeError, Unsure
 from office.domain.guards import Situation
 from office.engine import machine
 from office.runtime import Office
-from office.services import absences, access, delegations, mandates, routing
-from office.services.dossier import read
+from office.services import access, mandates, routing
+from office.services.cover import absences, delegations
+from office.services.views.dossier import read
 from tests import stories
 from tests.services.lending import CHAIRMAN, HEAD, lend, standing_in
 from tests.services.test_absences import enter

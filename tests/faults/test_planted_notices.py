@@ -8,7 +8,8 @@ from sqlalchemy import update
 from office.jobs import run
 from office.models.notices import Notification
 from office.runtime import Office
-from office.services import access, notices, nudges, telling
+from office.services import access
+from office.services.notifying import notices, nudges, telling
 from tests import stories
 from tests.make import acting
 from tests.services.test_asking import ask, waiting

@@ -9,8 +9,9 @@ from office.domain import directive_reading, directives
 from office.domain.directive_reading import Given
 from office.domain.text import Text
 from office.runtime import Office
-from office.services import ended_sessions, kept_texts
+from office.services.accounts import ended_sessions
 from office.services.work import Work
+from office.services.writing import kept_texts
 from tests.domain.test_directives import PEOPLE, ROSTER, propose
 from tests.make import acting
 from tests.stories import incoming

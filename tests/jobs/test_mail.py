@@ -15,8 +15,9 @@ from office.models.notices import Mail
 from office.models.outbox import OutboxMessage
 from office.models.people import Membership, Person
 from office.runtime import Office
-from office.services import choices, mails, outbox
-from office.services.choices import Choice
+from office.services import outbox
+from office.services.notifying import choices, mails
+from office.services.notifying.choices import Choice
 from office.settings import Settings
 from tests import stories
 from tests.jobs.post_office import PostOffice

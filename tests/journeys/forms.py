@@ -7,7 +7,8 @@ from office.domain.asks import CO, INFORMED, LEAD, Assignee, Form, Scan
 from office.domain.errors import OfficeError
 from office.domain.people import Actor
 from office.runtime import Office
-from office.services import open_parts, step
+from office.services import step
+from office.services.parts import open_parts
 from office.services.work import Work
 
 SCAN = Scan(name="bp.png", content=b"\x89PNG\r\n\x1a\n0")

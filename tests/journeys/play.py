@@ -28,9 +28,14 @@ from office.models.documents import Document
 from office.models.movements import Movement
 from office.models.registers import Register, RegisterEntry
 from office.runtime import Office
-from office.services import drafting, exchange, holders, registration, routing, verification
-from office.services.drafting import Recipient
-from office.services.registration import Letter
+from office.services import routing
+from office.services.audit import verification
+from office.services.books import registration
+from office.services.books.registration import Letter
+from office.services.outgoing import drafting
+from office.services.outgoing.drafting import Recipient
+from office.services.views import holders
+from office.services.wire import exchange
 from tests.journeys import forms
 from tests.make import Clock, acting, settings_for
 from tests.stories import SAMPLES

@@ -14,8 +14,8 @@ from office.domain.past import past as domain_past
 from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.models.movements import Movement
-from office.services import past
-from office.services.past import Clerk
+from office.services.audit import past
+from office.services.audit.past import Clerk
 from tests.journeys.play import RandomOffice
 from tests.journeys.test_random_office import PROFILE
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from office.domain import guards
-from office.services import registers
+from office.services.books import registers
 from tests.faults.test_planted import highest_plus_one, let_everything_pass
 from tests.journeys.play import RandomOffice
 

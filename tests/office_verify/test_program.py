@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from office.runtime import Office
-from office.services import bundles
+from office.services.audit import bundles
 from office_verify.check import check
 from office_verify.faults import Fault
 from tests import stories

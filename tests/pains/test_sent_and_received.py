@@ -16,8 +16,9 @@ from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.models.notices import Notification
 from office.runtime import Office
-from office.services import dossier, inboxes, recalling
-from office.services.batches import DONE, REFUSED
+from office.services.desk.batches import DONE, REFUSED
+from office.services.views import dossier, inboxes
+from office.services.wire import recalling
 from tests import stories
 from tests.make import acting
 from tests.services import test_batches as batches

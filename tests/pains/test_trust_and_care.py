@@ -19,7 +19,8 @@ from office.jobs.handlers import HANDLERS
 from office.models.notices import Mail, MailAddress
 from office.models.registers import RegisterEntry
 from office.runtime import Office
-from office.services import registration, routing
+from office.services import routing
+from office.services.books import registration
 from tests import stories
 from tests.make import Clock, acting
 from tests.pages import test_reading as scans

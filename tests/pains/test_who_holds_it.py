@@ -17,7 +17,9 @@ from office.domain.folders import folders_of
 from office.models.movements import Movement
 from office.models.people import Membership, Person
 from office.runtime import Office
-from office.services import dossier, inboxes, routing, staff
+from office.services import routing
+from office.services.accounts import staff
+from office.services.views import dossier, inboxes
 from tests import stories
 from tests.make import Clock, acting
 from tests.services import test_handover as handover

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import text
 
 from office.runtime import Office
-from office.services import verification
+from office.services.audit import verification
 from office.services.work import Work
 from tests import stories
 

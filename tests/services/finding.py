@@ -2,9 +2,10 @@
 
 from office.jobs import run
 from office.runtime import Office
-from office.services import registration, search_fields, searching
+from office.services.books import registration
+from office.services.books.registration import Letter
 from office.services.documents import File
-from office.services.registration import Letter
+from office.services.search import search_fields, searching
 from tests.make import acting
 from tests.stories import unit
 

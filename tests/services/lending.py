@@ -6,8 +6,9 @@ from typing import Any
 from office.domain.delegations import Mandate
 from office.domain.people import Actor
 from office.runtime import Office
-from office.services import delegations, mandates, people
-from office.services.delegations import Grant
+from office.services import mandates, people
+from office.services.cover import delegations
+from office.services.cover.delegations import Grant
 from tests import stories
 from tests.make import acting
 

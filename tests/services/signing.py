@@ -1,8 +1,8 @@
 """Signing in as an entry point does, in one piece of work."""
 
-from office.services import signing_in
-from office.services.sessions import Browser
-from office.services.signing_in import SignIn
+from office.services.accounts import signing_in
+from office.services.accounts.sessions import Browser
+from office.services.accounts.signing_in import SignIn
 from office.services.work import Work
 
 HOME = "10.0.0.1"

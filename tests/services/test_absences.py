@@ -14,9 +14,10 @@ from office.domain.asks import Form
 from office.domain.errors import Invalid, NotFound, Refused, Unsure
 from office.models.absences import AbsenceDay
 from office.runtime import Office
-from office.services import absences, routing
-from office.services.absences import Entry
-from office.services.dossier import read as read_document
+from office.services import routing
+from office.services.cover import absences
+from office.services.cover.absences import Entry
+from office.services.views.dossier import read as read_document
 from tests import stories
 from tests.make import Clock, acting
 from tests.services.lending import today

@@ -8,8 +8,10 @@ from office.domain.errors import NotFound, Refused
 from office.domain.people import ROLES
 from office.models.people import Membership
 from office.runtime import Office
-from office.services import access, dossier, holders, inboxes, log, people
-from office.services.log import LogQuery
+from office.services import access, people
+from office.services.audit import log
+from office.services.audit.log import LogQuery
+from office.services.views import dossier, holders, inboxes
 from tests import stories
 from tests.make import MORNING, acting
 

@@ -9,8 +9,9 @@ from office.domain.errors import OfficeError
 from office.models.deliveries import Delivery
 from office.models.outbox import OutboxMessage
 from office.runtime import Office
-from office.services import answering, dossier, drafting
-from office.services.drafting import Recipient
+from office.services.outgoing import answering, drafting
+from office.services.outgoing.drafting import Recipient
+from office.services.views import dossier
 from tests import stories
 from tests.make import acting
 from tests.services.test_concurrency import at_once, taking

@@ -13,8 +13,10 @@ from office.models.documents import Document
 from office.models.notices import Notification, Nudge
 from office.models.people import UserSession
 from office.runtime import Office
-from office.services import asking, nudges, routing, who_can
-from office.services.who_can import Closed
+from office.services import routing
+from office.services.explaining import asking, who_can
+from office.services.explaining.who_can import Closed
+from office.services.notifying import nudges
 from tests import stories
 from tests.make import Clock, acting
 from tests.stories import check_refusal, person

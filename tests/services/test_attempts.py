@@ -13,7 +13,8 @@ from office.domain.text import Text
 from office.models.audit import RefusedAttempt
 from office.models.documents import Document
 from office.runtime import Office
-from office.services import attempts, routing
+from office.services import routing
+from office.services.explaining import attempts
 from tests import stories
 from tests.make import Clock, acting
 

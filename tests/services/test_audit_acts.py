@@ -5,8 +5,9 @@ import pytest
 from office.domain.errors import Refused
 from office.domain.people import AUDITOR
 from office.runtime import Office
-from office.services import audit_acts, people
-from office.services.audit_acts import Seen
+from office.services import people
+from office.services.audit import audit_acts
+from office.services.audit.audit_acts import Seen
 from tests import stories
 from tests.make import acting
 

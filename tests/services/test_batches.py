@@ -12,8 +12,9 @@ from office.models.deliveries import Delivery
 from office.models.movements import Movement
 from office.models.registers import Register
 from office.runtime import Office
-from office.services import batches, inboxes
-from office.services.batches import DONE, REFUSED, WAITING, Report, Ticket, Wanted
+from office.services.desk import batches
+from office.services.desk.batches import DONE, REFUSED, WAITING, Report, Ticket, Wanted
+from office.services.views import inboxes
 from tests import stories
 from tests.make import acting
 from tests.services.test_concurrency import at_once

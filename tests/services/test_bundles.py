@@ -11,9 +11,11 @@ from office.domain.numbering import INCOMING
 from office.domain.people import AUDITOR, Actor
 from office.jobs import run
 from office.runtime import Office
-from office.services import bundles, people, registration
-from office.services.bundles import Bundle
-from office.services.log import LogQuery
+from office.services import people
+from office.services.audit import bundles
+from office.services.audit.bundles import Bundle
+from office.services.audit.log import LogQuery
+from office.services.books import registration
 from office_verify import archive
 from office_verify.check import check
 from tests import stories

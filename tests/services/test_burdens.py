@@ -2,9 +2,10 @@
 
 from office.domain.asks import CO, LEAD, Assignee, Form
 from office.runtime import Office
-from office.services import burdens, dossier, my_work, registration
-from office.services.burdens import Burden
-from office.services.registration import Letter
+from office.services.books import registration
+from office.services.books.registration import Letter
+from office.services.views import burdens, dossier, my_work
+from office.services.views.burdens import Burden
 from tests.make import Clock, acting
 from tests.stories import act, draft, incoming, move, person, unit
 from tests.web.test_inbox import counted

@@ -10,7 +10,9 @@ from office.domain.workdays import VIETNAM, local_date
 from office.models.deliveries import Delivery
 from office.models.desk import CalendarChange
 from office.runtime import Office
-from office.services import calendar, deadlines, dossier, inboxes, lateness, recounting
+from office.services.figures import recounting
+from office.services.places import calendar
+from office.services.views import deadlines, dossier, inboxes, lateness
 from tests import stories
 from tests.make import Clock, acting
 from tests.stories import check_refusal

@@ -11,7 +11,8 @@ from office.edxml.reader import read
 from office.edxml.values import DocumentPacket
 from office.edxml.writer import write
 from office.runtime import Office
-from office.services import dossier, previews
+from office.services.files import previews
+from office.services.views import dossier
 from tests import papers, stories
 from tests.edxml.packets import numbered
 from tests.make import acting

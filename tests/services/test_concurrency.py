@@ -15,7 +15,9 @@ from office.models.exchange import PacketClaim
 from office.models.movements import Movement
 from office.models.units import Unit
 from office.runtime import Office
-from office.services import drafting, exchange, routing
+from office.services import routing
+from office.services.outgoing import drafting
+from office.services.wire import exchange
 from tests import stories
 from tests.make import acting
 from tests.stories import REASON, REQUEST, sample

@@ -10,9 +10,10 @@ from sqlalchemy import text
 from office.domain.errors import Invalid
 from office.jobs import run
 from office.runtime import Office
-from office.services import dossier, registration
+from office.services.books import registration
+from office.services.books.registration import Letter
 from office.services.documents import File
-from office.services.registration import Letter
+from office.services.views import dossier
 from tests import papers, stories
 from tests.make import acting
 from tests.stories import unit

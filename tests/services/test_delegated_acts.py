@@ -7,12 +7,10 @@ from office.domain.asks import LEAD, Assignee, Form
 from office.domain.errors import NotFound, Refused
 from office.models.movements import Movement
 from office.runtime import Office
-from office.services import (
-    drafting,
-    inboxes,
-    routing,
-)
-from office.services.dossier import read as read_document
+from office.services import routing
+from office.services.outgoing import drafting
+from office.services.views import inboxes
+from office.services.views.dossier import read as read_document
 from tests import stories
 from tests.make import Clock, acting
 from tests.services.lending import (

@@ -11,13 +11,8 @@ from office.domain.errors import Invalid, NotFound, Refused
 from office.domain.workdays import VIETNAM
 from office.models.delegations import Delegation
 from office.runtime import Office
-from office.services import (
-    delegation_lists,
-    delegations,
-    mandates,
-    people,
-    routing,
-)
+from office.services import mandates, people, routing
+from office.services.cover import delegation_lists, delegations
 from tests import stories
 from tests.make import Clock, acting
 from tests.services.lending import (

@@ -9,7 +9,7 @@ from office.models.deliveries import Assignment
 from office.models.outbox import OutboxMessage
 from office.models.supervision import DirectiveScan
 from office.runtime import Office
-from office.services import directives
+from office.services.parts import directives
 from tests import stories
 from tests.make import acting
 from tests.services.test_extensions import rows

@@ -5,8 +5,8 @@ from sqlalchemy import text
 
 from office.domain.errors import NotFound
 from office.runtime import Office
-from office.services import dossier
-from office.services.dossier import Dossier
+from office.services.views import dossier
+from office.services.views.dossier import Dossier
 from tests import stories
 from tests.make import acting
 from tests.services.attacks import disarm

@@ -9,9 +9,11 @@ from office.domain.documents import Content
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused
 from office.domain.paper import PAPER, PARALLEL
 from office.runtime import Office
-from office.services import dossier, drafting, routing
+from office.services import routing
 from office.services.documents import File
-from office.services.drafting import Recipient
+from office.services.outgoing import drafting
+from office.services.outgoing.drafting import Recipient
+from office.services.views import dossier
 from tests import stories
 from tests.make import acting
 from tests.stories import LETTER, OUTGOING_STATES, REASON

@@ -20,9 +20,12 @@ from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.models.movements import Movement
 from office.runtime import Office
-from office.services import access, attempts, documents, exceptions, registration, routing
-from office.services.exceptions import Asked
-from office.services.registration import Letter
+from office.services import access, documents, routing
+from office.services.audit import exceptions
+from office.services.audit.exceptions import Asked
+from office.services.books import registration
+from office.services.books.registration import Letter
+from office.services.explaining import attempts
 from office.services.work import Work
 from tests import stories
 from tests.make import MORNING, Clock, acting

@@ -11,7 +11,8 @@ from office.models.documents import Attachment, Document
 from office.models.exchange import ChangeRequest, Packet, PacketClaim
 from office.models.units import Unit
 from office.runtime import Office
-from office.services import dossier, exchange
+from office.services.views import dossier
+from office.services.wire import exchange
 from tests import stories
 from tests.make import Clock, acting, settings_for
 from tests.stories import REQUEST, SAMPLES, sample, take

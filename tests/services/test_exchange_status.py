@@ -5,9 +5,10 @@ from sqlalchemy import select
 
 from office.models.deliveries import Delivery
 from office.runtime import Office
-from office.services import dossier, units
-from office.services.drafting import Recipient
-from office.services.exchange import Receipt
+from office.services.outgoing.drafting import Recipient
+from office.services.places import units
+from office.services.views import dossier
+from office.services.wire.exchange import Receipt
 from tests import stories
 from tests.make import acting
 from tests.stories import sample, take

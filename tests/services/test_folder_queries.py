@@ -8,7 +8,7 @@ from sqlalchemy import event
 from office.domain.folders import INCOMING, folders_of
 from office.domain.sieve import PERIODS, Sieve
 from office.runtime import Office
-from office.services import inboxes
+from office.services.views import inboxes
 from tests.make import acting
 
 SIEVES = [*(Sieve(period) for period in PERIODS), Sieve(urgent=True), Sieve(unread=True)]

@@ -7,9 +7,9 @@ from office.domain.errors import Conflict, Invalid, OfficeError, Refused
 from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.runtime import Office
-from office.services import handover
-from office.services.dossier import read as read_document
-from office.services.handover import Heir, Pile
+from office.services.leaving import handover
+from office.services.leaving.handover import Heir, Pile
+from office.services.views.dossier import read as read_document
 from tests import stories
 from tests.make import Clock, acting
 from tests.services.test_absences import SPECIALIST, enter

@@ -1,7 +1,7 @@
 """Who holds it, since when, until when: for a document, a person, a unit."""
 
 from office.runtime import Office
-from office.services import holders
+from office.services.views import holders
 from tests import stories
 from tests.make import Clock
 

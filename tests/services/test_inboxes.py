@@ -9,9 +9,10 @@ from office.domain.asks import CO, INFORMED, LEAD, Assignee, Form
 from office.domain.errors import NotFound
 from office.models.deliveries import Assignment, Delivery
 from office.runtime import Office
-from office.services import inboxes, registration
-from office.services.inboxes import Item
-from office.services.registration import Letter
+from office.services.books import registration
+from office.services.books.registration import Letter
+from office.services.views import inboxes
+from office.services.views.inboxes import Item
 from tests import stories
 from tests.make import Clock, acting
 

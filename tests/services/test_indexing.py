@@ -14,18 +14,13 @@ from office.models.search import FileText, SearchEntry
 from office.runtime import Office
 from office.search.entry import Wanted
 from office.search.indexes import index
-from office.services import (
-    drafting,
-    file_texts,
-    indexing,
-    people,
-    registration,
-    search_jump,
-    search_marks,
-    searching,
-)
+from office.services import people
+from office.services.books import registration
 from office.services.documents import File
-from office.services.search_fields import SearchQuery
+from office.services.files import file_texts
+from office.services.outgoing import drafting
+from office.services.search import indexing, search_jump, search_marks, searching
+from office.services.search.search_fields import SearchQuery
 from office.services.work import Work
 from tests import papers, stories
 from tests.make import acting

@@ -5,8 +5,10 @@ import pytest
 from office.domain.asks import LEAD, Assignee, Form
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused
 from office.runtime import Office
-from office.services import dossier, intake, registration, suggestions
-from office.services.registration import Letter
+from office.services.books import registration
+from office.services.books.registration import Letter
+from office.services.desk import intake, suggestions
+from office.services.views import dossier
 from tests import stories
 from tests.make import acting
 from tests.services.test_concurrency import at_once

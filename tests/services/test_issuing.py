@@ -10,8 +10,10 @@ from office.models.documents import Document, DraftRecipient
 from office.models.outbox import OutboxMessage
 from office.models.units import Unit, UnitName
 from office.runtime import Office
-from office.services import dossier, facts, units
-from office.services.drafting import Recipient
+from office.services import facts
+from office.services.outgoing.drafting import Recipient
+from office.services.places import units
+from office.services.views import dossier
 from tests import stories
 from tests.make import Clock, acting
 

@@ -10,8 +10,10 @@ from office.domain.movements import moment
 from office.models.documents import Document
 from office.models.writing import KeptText
 from office.runtime import Office
-from office.services import dossier, kept_texts, registration
-from office.services.kept_texts import Page
+from office.services.books import registration
+from office.services.views import dossier
+from office.services.writing import kept_texts
+from office.services.writing.kept_texts import Page
 from tests.make import Clock, acting
 from tests.stories import check_refusal, draft, fingerprint, incoming
 

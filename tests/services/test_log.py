@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from office.runtime import Office
-from office.services import log, log_reach
-from office.services.log import LogQuery
+from office.services.audit import log, log_reach
+from office.services.audit.log import LogQuery
 from tests import stories
 from tests.make import MORNING, Clock, acting
 from tests.services.attacks import disarm

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import text
 
 from office.runtime import Office
-from office.services import mandates, routing, verification
+from office.services import mandates, routing
+from office.services.audit import verification
 from tests import stories
 from tests.make import Clock
 from tests.services.attacks import Undone

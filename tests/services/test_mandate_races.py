@@ -10,7 +10,8 @@ from office.domain.errors import Conflict, Refused
 from office.models.delegations import DelegatedAct, Delegation
 from office.models.movements import Movement
 from office.runtime import Office
-from office.services import delegations, routing
+from office.services import routing
+from office.services.cover import delegations
 from tests import stories
 from tests.make import Clock, acting
 from tests.services.lending import CHAIRMAN, lend, standing_in

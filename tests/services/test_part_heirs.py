@@ -11,9 +11,10 @@ from office.domain.asks import CO, INFORMED, LEAD, Assignee, Form
 from office.domain.errors import Conflict, Invalid, NotFound, Refused, Unsure
 from office.models.deliveries import Assignment
 from office.runtime import Office
-from office.services import handover, telling
-from office.services.dossier import read as read_document
-from office.services.handover import Heir, Waiting
+from office.services.leaving import handover
+from office.services.leaving.handover import Heir, Waiting
+from office.services.notifying import telling
+from office.services.views.dossier import read as read_document
 from tests import stories
 from tests.make import Clock, acting
 from tests.services.test_absences import enter

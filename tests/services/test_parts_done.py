@@ -7,7 +7,7 @@ from office.domain.asks import CO, INFORMED, LEAD, Assignee, Form
 from office.domain.errors import Refused
 from office.models.deliveries import Assignment
 from office.runtime import Office
-from office.services import dossier, inboxes
+from office.services.views import dossier, inboxes
 from tests import stories
 from tests.make import Clock, acting
 from tests.services.attacks import found_after

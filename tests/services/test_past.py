@@ -15,9 +15,10 @@ from office.models.documents import Document
 from office.models.movements import Movement
 from office.models.units import UnitName
 from office.runtime import Office
-from office.services import holders, past, past_desks
-from office.services.past import Then
-from office.services.past_desks import DeskThen
+from office.services.audit import past, past_desks
+from office.services.audit.past import Then
+from office.services.audit.past_desks import DeskThen
+from office.services.views import holders
 from tests import stories
 from tests.make import MORNING, Clock, acting
 from tests.services.attacks import disarm

@@ -12,7 +12,8 @@ from office.domain.errors import Invalid, NotFound
 from office.domain.people import ADMINISTRATOR, AUDITOR, CLERK, LEADER, ROLES, SPECIALIST
 from office.models.people import Person
 from office.runtime import Office
-from office.services import demonstration_people, people, sessions
+from office.services import people
+from office.services.accounts import demonstration_people, sessions
 from tests.make import CHEAP, DATA, PASSWORD, Clock, acting
 from tests.services.signing import key_for
 

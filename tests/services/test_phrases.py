@@ -7,7 +7,7 @@ import pytest
 
 from office.domain.errors import Invalid, NotFound, Refused
 from office.runtime import Office
-from office.services import phrases
+from office.services.writing import phrases
 from tests.make import acting
 from tests.stories import check_refusal
 

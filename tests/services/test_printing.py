@@ -15,7 +15,9 @@ from office.models.documents import Document
 from office.reports.qr import BORDER, SCALE
 from office.reports.render import Printed
 from office.runtime import Office
-from office.services import dossier, printing, registration
+from office.services.books import registration
+from office.services.files import printing
+from office.services.views import dossier
 from tests import stories
 from tests.make import acting
 from tests.stories import check_refusal, unit

@@ -10,8 +10,9 @@ from office.domain.people import system
 from office.domain.sieve import Sieve
 from office.models.readings import Reading
 from office.runtime import Office
-from office.services import access, dossier, inboxes, readings, tracking
-from office.services.tracking import Milestones
+from office.services import access
+from office.services.views import dossier, inboxes, readings, tracking
+from office.services.views.tracking import Milestones
 from tests import stories
 from tests.make import Clock, acting
 from tests.services.test_concurrency import at_once

@@ -14,8 +14,9 @@ from office.jobs import run
 from office.models.notices import Notification
 from office.models.recalls import Recall
 from office.runtime import Office
-from office.services import dossier, inboxes, recalling
-from office.services.recalling import Outcome
+from office.services.views import dossier, inboxes
+from office.services.wire import recalling
+from office.services.wire.recalling import Outcome
 from tests import stories
 from tests.make import acting
 from tests.services.finding import found

@@ -11,7 +11,8 @@ from office.jobs import run
 from office.models.deliveries import Delivery
 from office.models.recalls import Recall
 from office.runtime import Office
-from office.services import dossier, recalling
+from office.services.views import dossier
+from office.services.wire import recalling
 from tests import stories
 from tests.make import acting
 from tests.services.test_exchange_status import OURS, document, state, tell

@@ -6,8 +6,8 @@ import pytest
 
 from office.domain.errors import Invalid, NotFound, Refused
 from office.runtime import Office
-from office.services import recipient_groups
-from office.services.recipient_groups import MOST_GROUPS
+from office.services.outgoing import recipient_groups
+from office.services.outgoing.recipient_groups import MOST_GROUPS
 from tests.make import acting
 from tests.stories import check_refusal, unit
 

@@ -13,8 +13,9 @@ from office.domain.workdays import VIETNAM
 from office.models.registers import Register, RegisterEntry
 from office.models.units import Unit
 from office.runtime import Office
-from office.services import facts, registers, registration, routing
-from office.services.registration import Letter
+from office.services import facts, routing
+from office.services.books import registers, registration
+from office.services.books.registration import Letter
 from tests import stories
 from tests.make import Clock, acting
 

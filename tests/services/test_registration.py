@@ -8,9 +8,10 @@ from sqlalchemy import select
 from office.domain.errors import Invalid, NotFound, Refused
 from office.models.documents import Document
 from office.runtime import Office
-from office.services import dossier, inboxes, registration
+from office.services.books import registration
+from office.services.books.registration import Letter
 from office.services.documents import File
-from office.services.registration import Letter
+from office.services.views import dossier, inboxes
 from tests import stories
 from tests.make import acting
 

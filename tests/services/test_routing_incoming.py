@@ -9,7 +9,7 @@ from office.domain.asks import CO, LEAD, Assignee, Form
 from office.domain.errors import Conflict, Invalid, NotFound, Refused
 from office.models.outbox import OutboxMessage
 from office.runtime import Office
-from office.services import dossier
+from office.services.views import dossier
 from tests import stories
 from tests.make import Clock, acting
 from tests.stories import HANDS, INCOMING, INCOMING_STATES, REASON, RESULT

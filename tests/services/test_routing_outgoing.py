@@ -7,7 +7,8 @@ import pytest
 from office.domain.documents import Content
 from office.domain.errors import NotFound, Refused
 from office.runtime import Office
-from office.services import dossier, drafting
+from office.services.outgoing import drafting
+from office.services.views import dossier
 from tests import stories
 from tests.make import acting
 from tests.stories import HANDS, OUTGOING, OUTGOING_STATES, REASON

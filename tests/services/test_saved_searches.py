@@ -9,7 +9,7 @@ from office.domain.errors import Invalid, NotFound, Refused
 from office.jobs import run
 from office.models.search import Export, SavedSearch
 from office.runtime import Office
-from office.services import saved_searches
+from office.services.search import saved_searches
 from tests.make import acting
 from tests.services.finding import WHO, letter
 from tests.stories import check_refusal

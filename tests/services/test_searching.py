@@ -15,17 +15,11 @@ from office.runtime import Office
 from office.search import tsvector
 from office.search.entry import Wanted
 from office.search.indexes import index
-from office.services import (
-    access,
-    dossier,
-    people,
-    search_fields,
-    search_jump,
-    search_marks,
-    searching,
-)
+from office.services import access, people
 from office.services.documents import File
-from office.services.search_fields import SearchQuery
+from office.services.search import search_fields, search_jump, search_marks, searching
+from office.services.search.search_fields import SearchQuery
+from office.services.views import dossier
 from office.services.work import Work
 from tests import papers, stories
 from tests.make import MORNING, Clock, acting

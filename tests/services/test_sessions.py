@@ -11,7 +11,8 @@ from sqlalchemy import select
 from office.domain.errors import Invalid, NotFound
 from office.models.people import AccessToken, UserSession
 from office.runtime import Office
-from office.services import people, sessions
+from office.services import people
+from office.services.accounts import sessions
 from office.services.work import Work
 from tests.make import PASSWORD, acting
 from tests.services.signing import key_for

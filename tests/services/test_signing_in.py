@@ -14,9 +14,10 @@ from sqlalchemy import func, insert, select
 from office.domain.errors import Conflict, Invalid, NotFound
 from office.models.people import SecondFactor, SignInFailure
 from office.runtime import Office
-from office.services import people, second_factor, sessions, signing_in
-from office.services.sessions import Browser
-from office.services.signing_in import SignIn
+from office.services import people
+from office.services.accounts import second_factor, sessions, signing_in
+from office.services.accounts.sessions import Browser
+from office.services.accounts.signing_in import SignIn
 from office.services.work import Work
 from tests.make import PASSWORD
 from tests.services.signing import HOME, key_for, sign_in

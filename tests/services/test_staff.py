@@ -9,7 +9,8 @@ from sqlalchemy import update
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused
 from office.models.people import Person
 from office.runtime import Office
-from office.services import people, readiness, rights, second_factor, staff
+from office.services import people
+from office.services.accounts import readiness, rights, second_factor, staff
 from office.services.work import Work
 from tests import stories
 from tests.make import acting

@@ -18,8 +18,9 @@ from office.domain.errors import Conflict, Invalid, NotFound, Refused
 from office.models.documents import Attachment
 from office.models.stages import Stage
 from office.runtime import Office
-from office.services import drafting, stages
 from office.services.documents import File
+from office.services.files import stages
+from office.services.outgoing import drafting
 from tests import papers, stories
 from tests.make import acting
 from tests.scanner import SIGNATURE, scanner

@@ -6,7 +6,8 @@ from sqlalchemy import insert, select
 from office.models.notices import Nudge
 from office.models.people import Person, UserSession
 from office.runtime import Office
-from office.services import nudges, routing
+from office.services import routing
+from office.services.notifying import nudges
 from tests import stories
 from tests.make import acting
 from tests.services.lending import CHAIRMAN, lend, revoke, standing_in

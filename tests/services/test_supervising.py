@@ -11,7 +11,7 @@ from office.domain.errors import Conflict, Invalid, NotFound, Refused
 from office.models.deliveries import Assignment
 from office.models.supervision import Chase, OpinionAsk
 from office.runtime import Office
-from office.services import dossier, inboxes
+from office.services.views import dossier, inboxes
 from tests import stories
 from tests.make import MORNING, acting
 from tests.services.attacks import found_after

@@ -11,8 +11,9 @@ from office.domain.errors import NotFound
 from office.domain.overload import near, overloaded
 from office.domain.workdays import Calendar, local_date
 from office.runtime import Office
-from office.services import follow_up, register_book, registration, supervision
-from office.services.supervision import Burden, Duty, Wanted
+from office.services.books import follow_up, register_book, registration
+from office.services.views import supervision
+from office.services.views.supervision import Burden, Duty, Wanted
 from tests import stories
 from tests.make import MORNING, Clock, acting
 from tests.web.test_inbox import counted

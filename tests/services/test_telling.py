@@ -12,8 +12,9 @@ from office.models.deliveries import Delivery
 from office.models.notices import Notification
 from office.models.people import Membership
 from office.runtime import Office
-from office.services import choices, documents, due_watch, notices, routing, telling
-from office.services.choices import Choice
+from office.services import documents, routing
+from office.services.notifying import choices, due_watch, notices, telling
+from office.services.notifying.choices import Choice
 from tests import stories
 from tests.make import Clock, acting
 from tests.stories import person, unit

@@ -12,8 +12,9 @@ from sqlalchemy import select
 from office.domain.errors import Invalid
 from office.models.units import UnitName
 from office.runtime import Office
-from office.services import tree, units
-from office.services.unit_file import UNIT_COLUMNS, Known, Problem, read_units
+from office.services import tree
+from office.services.places import units
+from office.services.places.unit_file import UNIT_COLUMNS, Known, Problem, read_units
 from tests.make import DATA, Clock
 
 KINDS = """code,title_vi,title_en,level,keeps_register,hosted

@@ -5,7 +5,7 @@ from sqlalchemy import update
 
 from office.models.movements import Movement
 from office.runtime import Office
-from office.services import verification
+from office.services.audit import verification
 from tests import stories
 from tests.services.attacks import disarm, found_after, honest
 

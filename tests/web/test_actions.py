@@ -3,8 +3,9 @@
 import re
 
 from office.runtime import Office
-from office.services import inboxes, registration
-from office.services.registration import Letter
+from office.services.books import registration
+from office.services.books.registration import Letter
+from office.services.views import inboxes
 from tests.make import acting
 from tests.stories import RESULT, act, incoming, move, person, receive, unit
 from tests.web.desk import Desk, words

@@ -11,7 +11,7 @@ from office.domain.numbering import INCOMING
 from office.models.audit import AuditAct, RefusedAttempt
 from office.models.people import Membership
 from office.runtime import Office
-from office.services import registration
+from office.services.books import registration
 from office_verify.check import check
 from tests import stories
 from tests.make import Clock, acting

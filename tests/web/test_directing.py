@@ -6,7 +6,8 @@ from html import unescape
 import pytest
 
 from office.runtime import Office
-from office.services import dossier, kept_texts, phrases
+from office.services.views import dossier
+from office.services.writing import kept_texts, phrases
 from tests.make import Clock, acting
 from tests.stories import act, incoming, person, problems, unit
 from tests.web.desk import Desk, words

@@ -8,10 +8,11 @@ from sqlalchemy import select, update
 from office.models.documents import Document
 from office.models.movements import Movement
 from office.runtime import Office
-from office.services import drafting, registration
+from office.services.books import registration
+from office.services.books.registration import Letter
 from office.services.documents import File
-from office.services.drafting import Recipient
-from office.services.registration import Letter
+from office.services.outgoing import drafting
+from office.services.outgoing.drafting import Recipient
 from tests.make import acting
 from tests.services.attacks import disarm
 from tests.stories import LETTER, OUTGOING, act, incoming, receive, sample, take, unit

@@ -5,7 +5,8 @@ import io
 import pytest
 
 from office.runtime import Office
-from office.services import dossier, drafting
+from office.services.outgoing import drafting
+from office.services.views import dossier
 from tests import stories
 from tests.make import acting
 from tests.web.desk import Desk, words

@@ -9,9 +9,10 @@ from sqlalchemy import event
 
 from office.domain.folders import folders_of
 from office.runtime import Office
-from office.services import dossier, registration
-from office.services.inboxes import PAGE
-from office.services.registration import Letter
+from office.services.books import registration
+from office.services.books.registration import Letter
+from office.services.views import dossier
+from office.services.views.inboxes import PAGE
 from tests.make import Clock, acting
 from tests.stories import incoming, person, receive, unit
 from tests.web.desk import Desk

@@ -3,7 +3,7 @@
 import re
 
 from office.runtime import Office
-from office.services import inboxes
+from office.services.views import inboxes
 from tests.make import acting
 from tests.services.test_intake import letter, take, to
 from tests.stories import draft, incoming, person, state_of, unit

@@ -4,7 +4,8 @@ from sqlalchemy import update
 
 from office.models.people import UserSession
 from office.runtime import Office
-from office.services import ended_sessions, kept_texts
+from office.services.accounts import ended_sessions
+from office.services.writing import kept_texts
 from tests.make import PASSWORD, Clock, acting
 from tests.stories import draft, incoming, move
 from tests.web.desk import Desk, words

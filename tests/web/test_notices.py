@@ -7,7 +7,7 @@ import pytest
 from office.domain import notices as events
 from office.jobs import run
 from office.runtime import Office
-from office.services import choices, notices
+from office.services.notifying import choices, notices
 from tests.make import acting
 from tests.stories import incoming, receive
 from tests.web.desk import Desk, words

@@ -8,9 +8,10 @@ from PIL import Image
 
 from office.domain.documents import Content
 from office.runtime import Office
-from office.services import drafting, registration
+from office.services.books import registration
+from office.services.books.registration import Letter
 from office.services.documents import File
-from office.services.registration import Letter
+from office.services.outgoing import drafting
 from tests import papers
 from tests.make import acting
 from tests.stories import unit

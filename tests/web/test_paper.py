@@ -3,8 +3,8 @@
 from office.domain.paper import PAPER, PARALLEL
 from office.metrics import paper as metric
 from office.runtime import Office
-from office.services import paper
-from office.services.drafting import Recipient
+from office.services.figures import paper
+from office.services.outgoing.drafting import Recipient
 from tests import stories
 from tests.make import Clock, acting
 from tests.web.desk import Desk

@@ -12,7 +12,7 @@ from office.models.documents import Document
 from office.models.units import Unit, UnitIdentifier
 from office.reports.letter import Letter, render
 from office.runtime import Office
-from office.services import dossier
+from office.services.views import dossier
 from tests import papers, stories
 from tests.make import acting
 from tests.web.desk import Desk, words

@@ -8,8 +8,10 @@ from sqlalchemy import Connection, event, insert, select
 from office.domain.paper import ELECTRONIC, PAPER, PARALLEL
 from office.models.units import Unit, UnitName, UnitParent
 from office.runtime import Office
-from office.services import drafting, facts, recipient_groups, units
-from office.services.drafting import Recipient
+from office.services import facts
+from office.services.outgoing import drafting, recipient_groups
+from office.services.outgoing.drafting import Recipient
+from office.services.places import units
 from office.web.picking import MOST_BOXES
 from tests import stories
 from tests.make import acting

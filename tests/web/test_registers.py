@@ -8,9 +8,9 @@ import pytest
 from office.domain.asks import Form
 from office.reports import spreadsheet
 from office.runtime import Office
-from office.services import register_book, registration
-from office.services.drafting import Recipient
-from office.services.registration import Letter
+from office.services.books import register_book, registration
+from office.services.books.registration import Letter
+from office.services.outgoing.drafting import Recipient
 from tests import stories
 from tests.make import acting
 from tests.web.desk import Desk

@@ -9,7 +9,8 @@ from openpyxl import load_workbook
 
 from office.jobs import run
 from office.runtime import Office
-from office.services import registration, searching
+from office.services.books import registration
+from office.services.search import searching
 from tests.make import acting
 from tests.services.finding import WHO, letter
 from tests.stories import act, unit

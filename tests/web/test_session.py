@@ -6,8 +6,8 @@ import pytest
 
 from office.app import create_app
 from office.runtime import Office
-from office.services import demonstration_clock
-from office.services.signing_in import FAILURES_PER_LOGIN
+from office.services.accounts.signing_in import FAILURES_PER_LOGIN
+from office.services.places import demonstration_clock
 from tests.make import MORNING
 from tests.web.desk import Desk, words
 

@@ -9,7 +9,7 @@ from office.api.schemas.fields import LARGEST, Bilingual, Moment, Told, Words
 from office.api.schemas.reference import UnitName
 from office.domain.mail import LONGEST_ADDRESS
 from office.domain.notices import EVENTS, MAILS
-from office.services.nudges import LONGEST_WORD
+from office.services.notifying.nudges import LONGEST_WORD
 
 
 class NotificationShape(Told):

@@ -9,7 +9,7 @@ from office.api.schemas.fields import Moment, Told, Words
 from office.api.schemas.reference import UnitName
 from office.domain.documents import LONGEST_SUBJECT
 from office.domain.recalls import ANSWERS, WAYS
-from office.services.recalling import MOST
+from office.services.wire.recalling import MOST
 
 
 class ProspectShape(Told):

@@ -11,7 +11,7 @@ from office.api.schemas.folders import State
 from office.api.schemas.reference import UnitName
 from office.domain.absences import KINDS, LONGEST_NOTE
 from office.domain.delegations import LONGEST_BASIS, POWERS
-from office.services.delegation_lists import AGENCY, GIVEN, RECEIVED
+from office.services.cover.delegation_lists import AGENCY, GIVEN, RECEIVED
 
 
 def person_key(*, required: bool = True) -> fields.Integer:

@@ -6,7 +6,7 @@ from marshmallow import Schema, fields
 from marshmallow.validate import Length, OneOf, Range, Regexp
 
 from office.api.schemas.fields import LARGEST, Told, Words
-from office.services.previews import WIDTHS
+from office.services.files.previews import WIDTHS
 
 LONGEST_NAME = 300
 

@@ -7,7 +7,7 @@ from marshmallow.validate import Length, Range, Regexp
 
 from office.api.schemas.fields import LARGEST, Bilingual, Moment, Told, Words
 from office.api.schemas.reference import UnitName
-from office.services.kept_texts import LONGEST_NAME, MOST_FIELDS, MOST_LETTERS
+from office.services.writing.kept_texts import LONGEST_NAME, MOST_FIELDS, MOST_LETTERS
 
 LONGEST_DIRECTIVE = 4000
 #: An action's name, or 'draft', 'draft-new', 'paper'.

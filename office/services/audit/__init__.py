@@ -1,0 +1,1 @@
+"""The log for those who check it: search, the past, exceptions, bundles, verification."""

@@ -1,0 +1,1 @@
+"""The registers: books, numbers, what a book shows."""

@@ -1,0 +1,1 @@
+"""Files of a document: coming in, looked at, printed, their words."""

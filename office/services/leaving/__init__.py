@@ -1,0 +1,1 @@
+"""When somebody leaves: handing over, heirs of drafts."""

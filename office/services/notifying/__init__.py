@@ -1,0 +1,1 @@
+"""Telling people: notifications, mail, questions from one to another."""

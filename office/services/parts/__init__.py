@@ -1,0 +1,1 @@
+"""Who does what in an item: parts, more time, chases, opinions, directives."""

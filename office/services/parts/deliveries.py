@@ -1,0 +1,63 @@
+"""A document at a recipient: how it gets there other than by issue from here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+
+from office.domain.documents import urgency_name
+from office.domain.movements import plain
+from office.domain.workflow import INCOMING
+from office.models.deliveries import Delivery
+from office.services.parts.assignments import as_fact
+from office.services.step import Step
+from office.services.work import Work
+
+
+def arrive(work: Work, step: Step) -> None:
+    """Effect: note when the document reached the recipient."""
+    step.values["arrived_at"] = work.at
+
+
+def open_at(
+    work: Work, document_id: int, unit_id: int, state: str, **values: Any
+) -> tuple[int, dict[str, Any]]:
+    """Open a delivery at a unit that works here; return its key and what to record of it."""
+    procedure = work.procedures.newest(INCOMING)
+    limit = procedure.state(state).limit(urgency_name(values.get("urgency", 0)))
+    due_at: datetime | None = None if limit is None else work.calendar.due(work.at, limit)
+    sealed = {
+        "procedure": procedure.name,
+        "procedure_version": procedure.version,
+        "sent_at": work.at,
+        "arrived_at": work.at,
+        "held_since": work.at,
+        **values,
+    }
+    key = work.db.execute(
+        insert(Delivery)
+        .values(
+            document_id=document_id,
+            unit_id=unit_id,
+            state=state,
+            holder_unit_id=unit_id,
+            due_at=due_at,
+            revision=1,
+            **sealed,
+        )
+        .returning(Delivery.id)
+    ).scalar_one()
+    facts = {
+        "run": unit_id,
+        "run_name": work.tree[unit_id].name,
+        "procedure": [procedure.name, procedure.version],
+        "from": "",
+        "to": state,
+        "holder": [unit_id, None],
+        "due": as_fact(due_at),
+        "rev": 1,
+        "row": {name: plain(value) for name, value in sealed.items()},
+    }
+    return key, facts

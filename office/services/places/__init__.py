@@ -1,0 +1,1 @@
+"""Where: units with their names and identifiers, correspondents, the working calendar."""

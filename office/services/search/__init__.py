@@ -1,0 +1,1 @@
+"""Finding: words, fields, excerpts, saved searches, the index."""

@@ -1,0 +1,1 @@
+"""What people look at: folders, a document, who holds what, deadlines."""

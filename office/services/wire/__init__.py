@@ -1,0 +1,1 @@
+"""Between offices: packets, reports of status, what arrives, what is recalled."""

@@ -1,0 +1,1 @@
+"""What people write: kept texts, phrases, proposals from a directive's words."""
