@@ -71,6 +71,10 @@ class Somebody:
         self.home()
         self.hand.take(self.main.get_by_role("link", name=re.compile(f"{re.escape(folder)}")).first)
         self.sees(folder)
+        self.opens(subject)
+
+    def opens(self, subject: str) -> None:
+        """Open a document from the list that is open."""
         self.hand.take(self.main.get_by_role("link", name=subject).first)
         self.sees(subject)
 
