@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
+from types import MappingProxyType
 from typing import IO, Any, NamedTuple
 
 from office.reports import fonts
@@ -64,7 +65,7 @@ class Printed(NamedTuple):
 
     pdf: bytes
     pages: int
-    places: Mapping[str, Place]
+    places: Mapping[str, Place] = MappingProxyType({})
 
 
 def pdf(html: str, *, title: str, lang: str = "vi") -> bytes:
