@@ -147,7 +147,7 @@ def _cited(text: str, abbreviations: Mapping[str, str]) -> Iterator[_Row]:
         if right is None:
             continue
         if right and cited != right and _bare(cited) == _bare(right):
-            wanted = f"{found['number']}{found['year'] or ''}/{right}-{found['organ']}"
+            wanted = f"{int(number):02}{found['year'] or ''}/{right}-{found['organ']}"
             yield "cited_symbol", SHOULD, found[0], wanted, source
         elif not right and cited.upper() == "CV":
             yield "cited_symbol", SHOULD, found[0], f"{number}/{found['organ']}-…", source

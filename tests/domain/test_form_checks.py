@@ -95,7 +95,7 @@ def test_what_is_against_the_decree_is_told(draft: Draft, code: str, severity: s
     "words",
     [
         "ngày 05 tháng 02 năm 2020, ngày 12 tháng 11, ngày 09 tháng 3 năm 2019",
-        "Tỉnh ủy Ninh Thuận, của Tỉnh ủy, thành phố Hồ Chí Minh, tỉnh Ninh Thuận",
+        "Tỉnh ủy Ninh Thuận, của Tỉnh ủy Ninh Thuận, thành phố Hồ Chí Minh, tỉnh Ninh Thuận",
         "QUYẾT ĐỊNH: CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH NINH THUẬN",
         "kế hoạch, quyết định, chỉ thị, công văn, chủ tịch",
         "Quyết định số 28/2018/QĐ-TTg, Công văn số 12/UBND-VX, Tờ trình số 03/TTr-SNV",

@@ -151,7 +151,7 @@ def test_a_page_that_takes_too_long_is_stopped_by_its_time() -> None:
         begun = time.monotonic()
         with pytest.raises(TooMuch):
             printed(long, title="x", limits=limits)
-        assert time.monotonic() - begun < 20
+        assert time.monotonic() - begun < 50
 
 
 def test_a_printer_that_died_is_replaced_without_a_word() -> None:
@@ -178,22 +178,38 @@ CLOSED_DOORS = [
 @pytest.mark.parametrize("door", CLOSED_DOORS)
 def test_the_printing_process_opens_no_file_no_connection_and_no_program(door: str) -> None:
     code = f"""
-import runpy, sys, types, socket, subprocess
-child = types.SimpleNamespace(**runpy.run_path({child.__file__!r}, run_name='child'))
-child.__file__ = {child.__file__!r}
-child.make('<p>Ấm máy', '', 'vi')
-child.shut()
-pdf, told = child.make('<p>Vẫn in được', '', 'vi')
-assert pdf.startswith(b'%PDF') and told['pages'] == 1
-try:
-    {door}
-except PermissionError as refused:
-    print(refused)
+import importlib.util, socket, subprocess, sys
+spec = importlib.util.spec_from_file_location('child', {child.__file__!r})
+child = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(child)
+def serve(source, out):  # in place of the first task
+    pdf, told = child.make('<p>Vẫn in được', '', 'vi')
+    assert pdf.startswith(b'%PDF') and told['pages'] == 1
+    try:
+        {door}
+    except PermissionError as refused:
+        out.write(str(refused).encode())
+        out.flush()
+child.serve = serve
+sys.argv = ['child', str(2 ** 31)]
+child.main()
 """
     done = subprocess.run(  # noqa: S603 (own code, no shell)
         [sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout.startswith("the printing process may not")
+
+
+def test_the_printing_process_is_bound_by_the_kernel() -> None:
+    printed("<p>x", title="x", limits=Limits(memory=1234 * 1024 * 1024))
+    [press] = [one for one in render._idle if one.memory == 1234 * 1024 * 1024]
+    told = Path(f"/proc/{press._process.pid}/limits").read_text()
+    most = {line[:26].strip(): line[26:].split()[0] for line in told.splitlines()}
+    assert most["Max address space"] == str(press.memory)
+    assert most["Max file size"] == "0"
+    assert most["Max core file size"] == "0"
+    assert int(most["Max open files"]) <= 128
+    assert int(most["Max cpu time"]) < 120
 
 
 def test_the_place_of_what_has_a_name_is_told_in_millimetres() -> None:

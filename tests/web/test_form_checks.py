@@ -37,7 +37,9 @@ def test_a_new_draft_has_nothing_to_check(province: Office) -> None:
 def test_who_checks_the_form_sees_it_before_deciding_and_decides(province: Office) -> None:
     document = stories.draft(province, "form_review", content=BAD)
     desk = Desk(province, "cvp.tinh")
-    assert NO_GROUNDS in desk.read(f"/documents/{document}")
+    page = desk.read(f"/documents/{document}")
+    assert NO_GROUNDS in page
+    assert f"/drafts/{document}/preview.pdf" in page  # the form is judged on the print
     address = f"/documents/{document}/actions/return_form"
     assert NO_GROUNDS in desk.read(address)
     answer = desk.send(
