@@ -15,6 +15,7 @@ from office.api.schemas.drafts import (
     Draft,
     FileForm,
     FileList,
+    FormChecks,
     NewDraft,
     Recipients,
 )
@@ -26,7 +27,7 @@ from office.domain.text import Text
 from office.services import inspection, routing
 from office.services.documents import File, display_name
 from office.services.files import stages
-from office.services.outgoing import drafting
+from office.services.outgoing import drafting, form_checks
 from office.services.outgoing.drafting import Recipient
 from office.services.views import dossier
 from office.services.work import Work
@@ -79,6 +80,14 @@ def detach(public_id: str, position: int) -> None:
     """Take a file off a draft; one that is not there is off already."""
     with current.office().work(current.actor()) as work:
         drafting.detach(work, public_id, position)
+
+
+@section.get("/drafts/<document:public_id>/checks")
+@section.answers(200, FormChecks, 404)
+def checked(public_id: str) -> Json:
+    """List what rules find in the form of a draft that is not signed; they only advise."""
+    with current.office().look(current.actor()) as work:
+        return {"findings": form_checks.of_draft(work, public_id)}
 
 
 @section.get("/drafts/<document:public_id>/recipients")

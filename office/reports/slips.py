@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from office.domain.slips import Opinions, Way, local
 from office.reports import qr
 from office.reports import render as paper
-from office.reports.letter import date_words, printable
+from office.reports.printable import date_words, printable
 from office.reports.render import Printed
 
 _PAGES = Environment(

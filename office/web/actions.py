@@ -15,10 +15,11 @@ from office.domain.text import Text
 from office.services import routing
 from office.services.books import registers, registration
 from office.services.explaining import attempts
+from office.services.outgoing import form_checks
 from office.services.views import dossier
 from office.services.work import Work
 from office.services.writing import phrases
-from office.web import asking, current, documents, done, kept, loads, place, telling
+from office.web import asking, beside, current, documents, done, kept, loads, place, telling
 from office.web.assigning import MOST_ROWS, ROWS, Row, rows_of
 from office.web.errors import status_of
 
@@ -85,6 +86,7 @@ def page(
             **{"read": read, "offer": offer, "revision": revision, "keeping": keeping},
             "standing": documents.standing(work, read),
             "lines": [telling.tell(h, work.procedures) for h in read.story[-JUST_NOW:]],
+            **beside.checked(work, read, offer is not None and action in form_checks.BEFORE),
             **_asked(work, offer, read, typed),
         }
     shown = render_template(

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from office.domain.decision import Offer
+from office.domain.form_checks import FIELDS
 from office.domain.people import AUDITOR
 from office.domain.recalls import ANSWERS
 from office.domain.workdays import nearly_late
 from office.services.explaining import who_can
 from office.services.files import printing
 from office.services.notifying import nudges
+from office.services.outgoing import form_checks
 from office.services.step import Run
 from office.services.views import deadlines
 from office.services.views.dossier import Dossier
@@ -34,4 +36,11 @@ def of_document(
         "slips": printing.kinds(read),
         "may_recall": bool(read.delivery_counts) and recalling.may(work, read.document),
         "recall_answers": ANSWERS,
+        **checked(work, read, any(offer.action.name in form_checks.BEFORE for offer in offers)),
     }
+
+
+def checked(work: Work, read: Dossier, wanted: bool) -> dict[str, Any]:
+    """Return what rules find in the form of a draft, where somebody wants to know."""
+    found = form_checks.of_draft(work, read.document.public_id) if wanted else None
+    return {"findings": found, "fields": FIELDS}

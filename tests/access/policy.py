@@ -229,6 +229,7 @@ RULES: Mapping[str, Rule] = {
     "api_drafts.attach": Rule(DRAFTING, "draft"),
     "api_drafts.begin": Rule(WORKERS),
     "api_drafts.change": Rule(DRAFTING, "draft"),
+    "api_drafts.checked": Rule(DRAFTING, "draft"),
     "api_drafts.detach": Rule(DRAFTING, "draft"),
     "api_folders.folder": Rule(WORKERS, "folder"),
     "api_folders.folders": Rule(ACTING),

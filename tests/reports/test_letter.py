@@ -19,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from office.reports.letter import Letter, date_words, html, render
+from office.reports.render import TooMuch
 
 ROOT = Path(__file__).resolve().parents[2]
 OFFICIAL = Letter(
@@ -126,7 +127,7 @@ def test_one_addressee_stands_on_the_line_of_the_greeting() -> None:
 
 def test_a_telegram_is_wired_by_its_organ() -> None:
     [page] = pages(replace(OFFICIAL, type_name="Công điện", urgency="HỎA TỐC"))
-    assert in_order(page, "HỎA TỐC", "CÔNG ĐIỆN", "SỞ NỘI VỤ điện: - Sở Tài chính;")
+    assert in_order(page, "CÔNG ĐIỆN", "HỎA TỐC", "SỞ NỘI VỤ điện: - Sở Tài chính;")
 
 
 def test_a_draft_says_so_on_every_page() -> None:
@@ -202,8 +203,8 @@ def test_any_words_make_a_page_of_the_same_tags(typed: str) -> None:
     )
     reader.feed(page)
     page.encode()
-    known = "html head meta title style body div p span ul li b h3"
-    assert reader.tags <= set(known.split())
+    known = "html head meta title style body section div p span br ul li b h1 h2 h3"
+    assert reader.tags <= set(known.split()) | {"table", "thead", "tbody", "tr", "th", "td"}
 
 
 @settings(max_examples=15, deadline=None)
@@ -211,6 +212,12 @@ def test_any_words_make_a_page_of_the_same_tags(typed: str) -> None:
 def test_any_words_can_be_printed(typed: str) -> None:
     printed = render(replace(OFFICIAL, organ=typed, subject=typed, body=typed, signer_name=typed))
     assert len(pypdfium2.PdfDocument(printed)) >= 1
+
+
+def test_a_word_that_no_line_can_hold_is_refused_and_not_printed_in_part() -> None:
+    with pytest.raises(TooMuch):
+        render(replace(OFFICIAL, body="a" * 1_000_000))
+    assert "a" * 60 in pages(replace(OFFICIAL, body="a" * 60))[0]
 
 
 def test_an_unknown_urgency_has_no_stamp() -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import re
+import subprocess
 import sys
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +17,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from office.reports.render import FetchRefused, pdf, png_of
+from office.reports import child, render
+from office.reports.child import FetchRefused, png_of
+from office.reports.render import Limits, TooMuch, pdf, printed
 
 PNG = base64.b64encode(
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\2\0\0\0\x90wS\xde"
@@ -81,9 +85,9 @@ def test_a_page_reads_no_file_and_calls_no_host(vector: str, tmp_path: Path) -> 
     secret.write_text(SECRET)
     targets = [secret.as_uri(), str(secret), "http://127.0.0.1:9/x", "//127.0.0.1:9/x", "ftp://h/x"]
     page = "<p>Kính gửi</p>" + "".join(vector.format(target) for target in targets)
-    pdf("<p>the fonts are found before anybody watches</p>", title="")
+    child.make("<p>the fonts are found before anybody watches</p>", "", "vi")
     with watched() as asked:
-        document = pdf(page, title="x")
+        document, _ = child.make(page, "x", "vi")
     assert [one for one in asked if "passwd" in one or not one.startswith("open ")] == []
     assert SECRET.encode() not in document + streams(document)
     assert pypdfium2.PdfDocument(document)[0].get_textpage().get_text_bounded().startswith("Kính")
@@ -113,6 +117,7 @@ def test_a_page_is_a_tagged_archive_file_with_its_title() -> None:
     assert opened.get_metadata_dict()["Title"] == "Công văn 05/BNV-VP"
     assert pypdfium2.raw.FPDFCatalog_IsTagged(opened.raw)
     assert b'pdfaid:part="2"' in streams(document)
+    assert b'pdfaid:conformance="A"' in streams(document)
     assert b"/GTS_PDFA1" in streams(document)
     assert b"/Lang(vi)" in streams(document).replace(b"/Lang (", b"/Lang(")
 
@@ -122,3 +127,93 @@ def test_the_same_page_is_the_same_bytes_and_another_is_another_file() -> None:
     assert pdf("<p>Công văn</p>", title="a") == one
     assert pdf("<p>Công văn.</p>", title="a") != one
     assert pdf("<p>Công văn</p>", title="b") != one
+
+
+BOMBS = {
+    "three thousand boxes in one another": "<div>" * 3000 + "x" + "</div>" * 3000,
+    "cells over a hundred thousand columns": "<table>"
+    + "<tr><td colspan=100000 rowspan=60000>x</td><td colspan=99999>y</td></tr>" * 30
+    + "</table>",
+    "more page than anybody writes": "<p>x" * 3_000_000,
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_page_that_costs_too_much_is_refused_and_the_next_one_is_printed(name: str) -> None:
+    with pytest.raises(TooMuch):
+        printed(BOMBS[name], title="x", limits=Limits(cpu=10, wall=30))
+    assert printed("<p>Công văn", title="x").pages == 1
+
+
+def test_a_page_that_takes_too_long_is_stopped_by_its_time() -> None:
+    long = "<p>" + "Ủy ban nhân dân các huyện, thành phố. " * 60_000
+    for limits in (Limits(cpu=1, wall=60), Limits(cpu=60, wall=0.5)):
+        begun = time.monotonic()
+        with pytest.raises(TooMuch):
+            printed(long, title="x", limits=limits)
+        assert time.monotonic() - begun < 50
+
+
+def test_a_printer_that_died_is_replaced_without_a_word() -> None:
+    printed("<p>x", title="x")
+    for press in render._idle:
+        press._process.kill()
+        press._process.wait()
+    assert printed("<p>x", title="x").pages == 1
+
+
+CLOSED_DOORS = [
+    "open('/etc/passwd').read()",
+    "open('/proc/self/environ').read()",
+    "open('/tmp/written', 'w')",
+    "open(child.__file__, 'a')",
+    "__import__('socket').create_connection(('127.0.0.1', 9))",
+    "__import__('socket').getaddrinfo('localhost', 80)",
+    "__import__('subprocess').run(['true'])",
+    "__import__('os').system('true')",
+    "__import__('os').execv('/bin/true', ['true'])",
+]
+
+
+@pytest.mark.parametrize("door", CLOSED_DOORS)
+def test_the_printing_process_opens_no_file_no_connection_and_no_program(door: str) -> None:
+    code = f"""
+import importlib.util, socket, subprocess, sys
+spec = importlib.util.spec_from_file_location('child', {child.__file__!r})
+child = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(child)
+def serve(source, out):  # in place of the first task
+    pdf, told = child.make('<p>Vẫn in được', '', 'vi')
+    assert pdf.startswith(b'%PDF') and told['pages'] == 1
+    try:
+        {door}
+    except PermissionError as refused:
+        out.write(str(refused).encode())
+        out.flush()
+child.serve = serve
+sys.argv = ['child', str(2 ** 31)]
+child.main()
+"""
+    done = subprocess.run(  # noqa: S603 (own code, no shell)
+        [sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("the printing process may not")
+
+
+def test_the_printing_process_is_bound_by_the_kernel() -> None:
+    printed("<p>x", title="x", limits=Limits(memory=1234 * 1024 * 1024))
+    [press] = [one for one in render._idle if one.memory == 1234 * 1024 * 1024]
+    told = Path(f"/proc/{press._process.pid}/limits").read_text()
+    most = {line[:26].strip(): line[26:].split()[0] for line in told.splitlines()}
+    assert most["Max address space"] == str(press.memory)
+    assert most["Max file size"] == "0"
+    assert most["Max core file size"] == "0"
+    assert int(most["Max open files"]) <= 128
+    assert int(most["Max cpu time"]) < 120
+
+
+def test_the_place_of_what_has_a_name_is_told_in_millimetres() -> None:
+    page = "<style>@page { size: A4; margin: 20mm } body { margin: 0 }"
+    page += "div { height: 10mm; width: 30mm }</style>"
+    told = printed(page + "<div></div><div id='here'></div>", title="x")
+    assert told.places["here"] == (1, 20.0, 30.0, 50.0, 40.0)

@@ -8,8 +8,10 @@ from marshmallow import Schema, ValidationError, fields, validates
 from marshmallow.validate import Length, OneOf, Range
 
 from office.api.schemas.documents import LONGEST_WORDS, FileShape
-from office.api.schemas.fields import File, Told, Words, revision
+from office.api.schemas.fields import Bilingual, File, Told, Words, revision
 from office.domain.documents import LONGEST_SUBJECT, SECRECIES, URGENCIES
+from office.domain.form_checks import FIELDS
+from office.domain.form_words import MUST, SHOULD
 from office.domain.numbering import INCOMING, OUTGOING
 from office.domain.paper import CHANNELS, ELECTRONIC
 
@@ -81,6 +83,24 @@ class Recipients(Schema):
     recipients = fields.List(
         fields.Nested(RecipientForm), required=True, validate=Length(max=MOST_RECIPIENTS)
     )
+
+
+class FindingShape(Told):
+    """One thing that rules found in the form of a draft, and how to mend it."""
+
+    code = fields.String()
+    severity = fields.String(validate=OneOf((MUST, SHOULD)))
+    field = fields.String(validate=OneOf(tuple(FIELDS)))
+    what = fields.Nested(Bilingual)
+    mend = fields.Nested(Bilingual)
+    source = fields.String(metadata={"description": "the rule, as the decree counts its parts"})
+    quote = fields.String(metadata={"description": "the words meant, '' for none"})
+
+
+class FormChecks(Told):
+    """All that was found, what must be mended first."""
+
+    findings = fields.List(fields.Nested(FindingShape))
 
 
 class LetterForm(Schema):

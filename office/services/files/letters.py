@@ -7,10 +7,14 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from office.domain.errors import Refused
 from office.domain.numbering import notation, symbol_text
+from office.domain.text import Text
+from office.domain.titles import full_name, issuer
 from office.models.documents import Attachment, Document, DraftRecipient
 from office.reports.letter import Letter
 from office.reports.letter import render as render_letter
+from office.reports.render import TooMuch
 from office.services import access, documents
 from office.services.documents import File
 from office.services.tree import UnitNode
@@ -22,12 +26,23 @@ MEDIA_TYPE = "application/pdf"
 #: Written before the subject of a công văn by the layout itself.
 ABOUT = "V/v "
 #: The stamp of each degree of urgency (Phụ lục I.III.2).
-STAMPS = ("", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC", "HỎA TỐC")
+STAMPS = ("", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC", "HỎA TỐC HẸN GIỜ")
+#: Types that name whom they go to on top (Ô số 9a); others name them at the foot.
+GREETED = frozenset({"CV", "TTr", "CĐ", "GM"})
+#: Types that do so when they go to somebody above.
+GREETED_ABOVE = frozenset({"BC"})
+TOO_MUCH = Text(
+    "Văn bản quá dài, máy chủ không in được. Hãy chuyển phần dài thành tệp đính kèm.",
+    "The document is too long to be printed here. Move the long part into an attachment.",
+)
 
 
 def render(work: Work, public_id: str) -> bytes:
-    """Return a draft or issued document as a PDF; raises NotFound."""
-    return render_letter(letter(work, public_id))
+    """Return a draft or issued document as a PDF; raises NotFound, Refused for too long a one."""
+    try:
+        return render_letter(letter(work, public_id))
+    except TooMuch as fault:
+        raise Refused(TOO_MUCH) from fault
 
 
 def letter(work: Work, public_id: str) -> Letter:
@@ -35,20 +50,24 @@ def letter(work: Work, public_id: str) -> Letter:
     key = access.document_id(work, public_id)
     row = work.db.execute(select(Document.__table__).where(Document.id == key)).one()
     agency = work.tree[row.agency_id]
-    addressed = _recipients(work, key)
-    to_all = row.type_code == "CV"  # a công văn names them on top; the others at the foot
+    units = _recipient_units(work, key)
+    addressed = _named(units)
+    to_all = row.type_code in GREETED or (
+        row.type_code in GREETED_ABOVE and any(_above(work, agency, unit) for unit in units)
+    )
     filed = f"Lưu: VT, {work.tree[row.drafting_unit_id].abbreviation}."
     return Letter(
         parent_organ=_parent(work, agency),
-        organ=agency.name,
+        organ=full_name(agency.name),
         number_symbol=_symbol(work, row),
         place=agency.place,
         issued_on=row.issued_on,
         type_name=work.types[row.type_code].title,
-        subject=row.subject.removeprefix(ABOUT).strip() if to_all else row.subject,
+        subject=_subject(row),
         addressees=addressed if to_all else (),
         body=row.body,
         urgency=STAMPS[row.urgency],
+        issuer=issuer(agency.name, row.signer_authority, row.signer_position),
         authority=row.signer_authority,
         position=(row.signer_position or "…").upper(),
         signer_name=row.signer_name,
@@ -92,17 +111,36 @@ def _parent(work: Work, agency: UnitNode) -> str | None:
     if agency.parent_id is None:
         return None
     parent = work.tree[agency.parent_id]
-    return parent.name if parent.level == agency.level else None
+    return full_name(parent.name) if parent.level == agency.level else None
 
 
-def _recipients(work: Work, key: int) -> tuple[str, ...]:
-    """Return whom it goes to: each by name, or many by kind of unit and how many."""
+def _subject(row: Row[Any]) -> str:
+    """Return what it is about; the layout of a công văn writes "V/v" itself."""
+    words: str = row.subject
+    return words.removeprefix(ABOUT).strip() if row.type_code == "CV" else words
+
+
+def _above(work: Work, agency: UnitNode, unit: UnitNode) -> bool:
+    """Say whether a unit stands over an agency, however far up."""
+    parent = agency.parent_id
+    while parent is not None:
+        if parent == unit.id:
+            return True
+        parent = work.tree[parent].parent_id
+    return False
+
+
+def _recipient_units(work: Work, key: int) -> list[UnitNode]:
     units = work.db.scalars(
         select(DraftRecipient.unit_id)
         .where(DraftRecipient.document_id == key)
         .order_by(DraftRecipient.unit_id)
-    ).all()
-    nodes = [work.tree[unit] for unit in units]
+    )
+    return [work.tree[unit] for unit in units]
+
+
+def _named(nodes: list[UnitNode]) -> tuple[str, ...]:
+    """Return whom it goes to: each by name, or many by kind of unit and how many."""
     if len(nodes) <= NAMED:
         return tuple(f"{node.name};" for node in nodes)
     kinds = Counter(node.kind.title.vi for node in nodes)

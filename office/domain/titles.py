@@ -1,0 +1,29 @@
+"""Names and titles as they are printed: agencies in full, and who it is that decides."""
+
+from __future__ import annotations
+
+import re
+
+#: What agencies are called in lists and on screens, and their names in full.
+_SHORT = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
+_SHORT_NAME = re.compile(rf"\b({'|'.join(_SHORT)})\b")
+COLLECTIVE = "TM."
+"""Before the name of a body that decides together (Đ13.2)."""
+
+
+def full_name(name: str) -> str:
+    """Return an agency's name in full: its own name is not abbreviated (Phụ lục I, II.2)."""
+    return _SHORT_NAME.sub(lambda short: _SHORT[short[1]], name)
+
+
+def issuer(organ: str, authority: str, position: str) -> str:
+    """Return who decides, as printed over the grounds of a decision; '' when nobody can tell.
+
+    A body that decides together is named itself; the head of an agency by position and agency.
+    Who signs for somebody else (KT., TL., TUQ.) decides in the name that the drafter writes.
+    """
+    if authority.startswith(COLLECTIVE):
+        return full_name(organ).upper()
+    if authority or not position:
+        return ""
+    return f"{position} {full_name(organ)}".upper()
