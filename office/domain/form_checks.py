@@ -1,6 +1,6 @@
 """What is wrong with the form of a draft, as far as rules can tell (NĐ 30/2020, Phụ lục I-III).
 
-Findings advise: they come before people look, and the reviewers decide (docs/decisions/0052).
+Findings advise: they come before people look, and the reviewers decide (docs/decisions/0031).
 Only sure cases are told. What the words themselves may do wrong stands in `form_words`.
 """
 
