@@ -42,6 +42,7 @@ bench: ready-to-test ## measure the services beside hand-made SQL and a peer, pa
 	$(BIN)/python -m benchmarks.fanout
 	$(BIN)/python -m benchmarks.inbox
 	$(BIN)/python -m benchmarks.pages --sizes 10000,20000 --rounds 20
+	$(BIN)/python -m benchmarks.issue
 
 manual: ready-to-test ## take the pictures of docs/manual again, each by the test that checks its screen
 	@$(BIN)/pytest --numprocesses 0 tests/browser/test_manual.py --manual docs/manual/pictures

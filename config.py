@@ -24,6 +24,9 @@ def settings() -> Settings:
         secret_key=os.environ.get("OFFICE_SECRET_KEY") or _kept_secret(instance / "secret_key"),
         clamd=os.environ.get("OFFICE_CLAMD", ""),
         file_types=_listed(os.environ.get("OFFICE_FILE_TYPES", "")) or FILE_TYPES,
+        signing=Path(os.environ.get("OFFICE_SIGNING", instance / "signing")).resolve(),
+        timestamps=os.environ.get("OFFICE_TIMESTAMPS", ""),
+        revocation_hosts=frozenset(_words(os.environ.get("OFFICE_REVOCATION_HOSTS", ""))),
         secure_cookies=os.environ.get("OFFICE_SECURE_COOKIES", "") == "1",
         delegated_signing=os.environ.get("OFFICE_DELEGATED_SIGNING", "") == "1",
         public_url=os.environ.get("OFFICE_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/"),
@@ -46,6 +49,10 @@ def _mail() -> dict[str, Any]:
         "smtp_from": os.environ.get("OFFICE_SMTP_FROM", ""),
         "mail_subjects": os.environ.get("OFFICE_MAIL_SUBJECTS", "") == "1",
     }
+
+
+def _words(written: str) -> list[str]:
+    return [one.strip().lower() for one in written.split(",") if one.strip()]
 
 
 def _listed(written: str) -> tuple[str, ...]:

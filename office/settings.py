@@ -35,6 +35,13 @@ class Settings:
     delegated_signing: bool = False
     #: How long a recipient has to answer a recall, as procedures write limits; then heads are told.
     recall_answer: str = "1d"
+    #: Where the ring of signing keys, their secrets and the trusted authorities lie
+    #: (`keys/`, `secrets/`, `trust/`); by default in the instance folder.
+    signing: Path | None = None
+    #: The timestamp server (RFC 3161) of signatures; '' where there is none.
+    timestamps: str = ""
+    #: Hosts (`host` or `host:port`) that may be asked whether a certificate was revoked.
+    revocation_hosts: frozenset[str] = frozenset()
     #: Where people reach the office: links in mails begin with it.
     public_url: str = "http://127.0.0.1:8000"
     #: The mail server; without host and sender no mail is sent.

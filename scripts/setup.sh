@@ -66,6 +66,9 @@ missing_to_test() {
   # Scans are read off by it; without it the office says so, and the tests of reading are skipped.
   command -v tesseract >/dev/null || echo tesseract-ocr
   [[ $(tesseract --list-langs 2>/dev/null || true) == *vie* ]] || echo tesseract-ocr-vie
+  # What else can check and hold our signatures: poppler's program, and a token in software.
+  command -v pdfsig >/dev/null || echo poppler-utils
+  command -v softhsm2-util >/dev/null || echo softhsm2
   has_library libatomic.so.1 || echo libatomic1 # the program that drives the browser needs it
 }
 

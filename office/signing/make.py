@@ -1,0 +1,220 @@
+"""Adding a signature to a PDF (PAdES): what was there before stays, byte for byte.
+
+Which key, where and with what picture is settled before; the time is handed in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from pkcs11.exceptions import PKCS11Error
+from pyhanko.pdf_utils.content import PdfContent
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import (
+    AxisAlignment,
+    BoxConstraints,
+    Margins,
+    SimpleBoxLayoutRule,
+)
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import fields
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
+from pyhanko.sign.signers.pdf_signer import (
+    DSSContentSettings,
+    PdfSigningSession,
+    SigDSSPlacementPreference,
+)
+from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator.errors import ValidationError
+
+from office.domain.errors import Refused
+from office.domain.text import Text
+from office.signing import online
+from office.signing import trust as trusting
+from office.signing.keys import KEY_FAILED, Key
+from office.signing.places import Place
+from office.signing.trust import Trust
+
+OTHER_BYTES = Text(
+    "Tệp đã khác bản mà người ký đã xem. Hãy xem lại rồi ký.",
+    "The file is not the one that the signer saw. Look again, then sign.",
+)
+SIGNED_ALREADY = Text("Chữ ký này đã có trong tệp.", "The file carries this signature already.")
+NOT_SIGNABLE = Text("Tệp PDF này không ký được.", "This PDF cannot be signed.")
+MUST_SAY_SIMULATED = Text(
+    "Hình chữ ký phải ghi rõ “chữ ký mô phỏng”.",
+    "The picture must say that the signature is simulated.",
+)
+NOT_KNOWN_GOOD = Text(
+    "Chưa chứng minh được chứng thư số còn hiệu lực; văn bản chưa được ký.",
+    "The certificate could not be shown to be in force; nothing was signed.",
+)
+NO_TIME = Text(
+    "Máy chủ cấp dấu thời gian không trả lời; văn bản chưa được ký.",
+    "The timestamp server does not answer; nothing was signed.",
+)
+
+_FILLED = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, Margins(0, 0, 0, 0))
+LEADER, AGENCY, ATTACHMENT, COPY = "KyLanhDao", "KyCoQuan", "KyDinhKem", "KySao"
+"""The fields that signatures are put in, by what they are for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is seen of a signature: a PDF of one page without background, its fonts inside."""
+
+    pdf: bytes
+    says_simulated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be signed, and how: `seen` is the SHA-256 of the bytes that the signer saw."""
+
+    seen: str
+    field: str
+    place: Place
+    picture: Picture
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """What goes into a signature beside itself.
+
+    With a `clock` (address of a timestamp server) it is PAdES B-T; with `trust` as well, by whose
+    lists or hosts the certificates can be shown not to be revoked, B-LT; with neither B-B.
+    """
+
+    clock: str = ""
+    trust: Trust | None = None
+    _clocks: dict[str, online.Clock] = field(default_factory=dict)
+
+    def timestamper(self) -> online.Clock | None:
+        """Return the one client of the timestamp server, which remembers how much room it takes."""
+        return self._clocks.setdefault(self.clock, online.Clock(self.clock)) if self.clock else None
+
+
+def sign(content: bytes, key: Key, order: Order, proofs: Proofs | None = None) -> bytes:
+    """Return `content` with one more signature behind it; raise Refused where it may not be."""
+    if hashlib.sha256(content).hexdigest() != order.seen:
+        raise Refused(OTHER_BYTES)
+    if key.simulated and not order.picture.says_simulated:
+        raise Refused(MUST_SAY_SIMULATED)
+    writer = _opened(content, order.field)
+    with _key(key) as signer:
+        try:
+            return _signed(writer, signer, order, proofs or Proofs())
+        except online.NoTime as failed:
+            raise Refused(NO_TIME) from failed
+        except ValidationError as failed:
+            raise Refused(NOT_KNOWN_GOOD) from failed
+        except (OSError, PKCS11Error) as failed:
+            raise Refused(KEY_FAILED.filled(holder=key.holder.partition(":")[2])) from failed
+
+
+@contextmanager
+def _key(key: Key) -> Iterator[Signer]:
+    """Open a key; what a driver says when it cannot might hold a secret, so nobody is told."""
+    with ExitStack() as stack:
+        try:
+            signer = stack.enter_context(key.opened())
+        except Exception:
+            raise Refused(KEY_FAILED.filled(holder=key.holder.partition(":")[2])) from None
+        yield signer
+
+
+def _opened(content: bytes, name: str) -> IncrementalPdfFileWriter:
+    try:
+        writer = IncrementalPdfFileWriter(BytesIO(content))
+        if writer.prev.encrypted:
+            raise Refused(NOT_SIGNABLE)
+        taken = {one.field_name for one in writer.prev.embedded_signatures}
+    except Refused:
+        raise
+    except Exception as failed:
+        raise Refused(NOT_SIGNABLE) from failed
+    if name in taken:
+        raise Refused(SIGNED_ALREADY)
+    return writer
+
+
+def _signed(
+    writer: IncrementalPdfFileWriter, signer: Signer, order: Order, proofs: Proofs
+) -> bytes:
+    place = order.place
+    box = (place.left, place.bottom, place.right, place.top)
+    spec = fields.SigFieldSpec(order.field, on_page=place.page, box=box)  # type: ignore[arg-type]  # it takes parts of points as well
+    pdf_signer = _Timed(
+        order.at,
+        _metadata(order, proofs),
+        signer,
+        timestamper=proofs.timestamper(),
+        stamp_style=StaticStampStyle(
+            background=_Page(order.picture.pdf), border_width=0, background_layout=_FILLED
+        ),
+        new_field_spec=spec,
+    )
+    signed = asyncio.run(pdf_signer.async_sign_pdf(writer))
+    return bytes(signed.getbuffer())
+
+
+def _metadata(order: Order, proofs: Proofs) -> PdfSignatureMetadata:
+    more: dict[str, Any] = {}
+    if proofs.trust is not None:
+        more = {
+            "embed_validation_info": True,
+            "validation_context": trusting.context(proofs.trust, order.at),
+            # In the same revision: then nothing at all stands behind the last signature.
+            "dss_settings": DSSContentSettings(
+                include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
+            ),
+        }
+    return PdfSignatureMetadata(
+        field_name=order.field,
+        md_algorithm="sha256",
+        subfilter=fields.SigSeedSubFilter.PADES,
+        reason=order.reason,
+        **more,
+    )
+
+
+class _Timed(PdfSigner):
+    """A signer by the office's clock, not by the machine's."""
+
+    def __init__(self, at: datetime, *settled: Any, **more: Any) -> None:
+        super().__init__(*settled, **more)
+        self._at = at
+
+    def init_signing_session(self, *settled: Any, **more: Any) -> PdfSigningSession:
+        """Begin as always, at the time that was handed in."""
+        session = super().init_signing_session(*settled, **more)
+        session.system_time = self._at
+        return session
+
+
+class _Page(PdfContent):
+    """The one page of a PDF in memory, to be drawn in a signature's field."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self._pdf = pdf
+        box = PdfFileReader(BytesIO(pdf)).root["/Pages"]["/Kids"][0]["/MediaBox"]
+        size = [float(edge) for edge in box]
+        super().__init__(box=BoxConstraints(width=size[2] - size[0], height=size[3] - size[1]))
+
+    def render(self) -> bytes:
+        """Draw the page by its name."""
+        name = "/Import"
+        page = self._ensure_writer.import_page_as_xobject(
+            PdfFileReader(BytesIO(self._pdf)), page_ix=0
+        )
+        self.resources.xobject[name] = page
+        return f"q {name} Do Q".encode()
