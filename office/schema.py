@@ -21,6 +21,7 @@ from office.models import (
     desk,
     documents,
     exchange,
+    judgements,
     movements,
     notices,
     outbox,
@@ -42,7 +43,8 @@ from office.search import entry
 
 #: Every module of rows, so that the metadata knows every table.
 MODULES = (
-    absences, audit, batches, delegations, deliveries, desk, documents, exchange, movements,
+    absences, audit, batches, delegations, deliveries, desk, documents, exchange, judgements,
+    movements,
     notices, outbox, people, readings, recalls, recipient_groups, registers, rights, search,
     settings, stages, supervision, units, writing,
 )  # fmt: skip

@@ -12,6 +12,7 @@ from office.domain.errors import NotFound
 from office.services import routing
 from office.services.explaining import who_can
 from office.services.explaining.who_can import Able, Closed
+from office.services.files import judgements
 from office.services.views import dossier, proceedings, tracking
 from office.services.views.dossier import Dossier
 from office.services.views.tracking import Milestones
@@ -35,7 +36,7 @@ def told(work: Work, public_id: str) -> Json:
     milestones = tracking.milestones(work, found)
     return {
         **_fields(work, found),
-        "files": files(found.attachments),
+        "files": files(found.document.origin, found.attachments),
         "run": run,
         "actions": offers,
         "deliveries": [_delivery(work, row, milestones[row.unit_id]) for row in found.deliveries],
@@ -52,9 +53,16 @@ def told(work: Work, public_id: str) -> Json:
     }
 
 
-def files(attachments: Sequence[Any]) -> list[Json]:
+def files(origin: str, attachments: Sequence[Any]) -> list[Json]:
     """Return a document's files in the order shown."""
-    return [_copied(row, *_FILE) for row in attachments]
+    return [{**_copied(row, *_FILE), "signatures": _judged(origin, row)} for row in attachments]
+
+
+def _judged(origin: str, row: Any) -> Json | None:
+    found = judgements.told(origin, row)
+    if found is None:
+        return None
+    return {"sound": found.sound, "words": found.words, "signers": list(found.signers)}
 
 
 def _recall(work: Work, row: Any) -> Json:

@@ -71,7 +71,8 @@ def attach(form: Json, public_id: str) -> tuple[Json, int]:
     with current.office().work(current.actor()) as work:
         for file in chain(stages.take(work, form["staged"]), came):
             drafting.attach(work, public_id, file)
-        return {"files": dossiers.files(dossier.read(work, public_id).attachments)}, 201
+        read = dossier.read(work, public_id)
+        return {"files": dossiers.files(read.document.origin, read.attachments)}, 201
 
 
 @section.delete("/drafts/<document:public_id>/files/<int(min=1, max=9999):position>")

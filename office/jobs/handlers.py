@@ -14,10 +14,11 @@ from office.jobs import mail
 from office.pages import process
 from office.runtime import Office
 from office.search import reading
-from office.services.files import copies, file_texts, letters
+from office.services.files import copies, file_texts, judgements, letters
 from office.services.notifying import mail_words, mails, telling
 from office.services.search import indexing
 from office.services.wire import packets, recalling
+from office.signing import trust, verify
 
 log = logging.getLogger(__name__)
 Handler = Callable[[Office, dict[str, Any]], None]
@@ -123,6 +124,19 @@ def index(office: Office, payload: dict[str, Any]) -> None:
         indexing.keep(work, payload["document"])
 
 
+def judge(office: Office, payload: dict[str, Any]) -> None:
+    """Look at the signatures of what another office sent, outside any transaction."""
+    home = office.settings.signing or office.settings.instance / "signing"
+    store = trust.read(home / "trust", office.settings.revocation_hosts)
+    with office.look() as work:
+        files, at = judgements.waiting(work, payload["document"]), work.at
+    for digest, _name in files:
+        with office.storage.open(digest) as content:
+            report = verify.verify(content, store, at)
+        with office.work() as work:
+            judgements.keep(work, digest, report)
+
+
 HANDLERS: dict[str, Handler] = {
     "render": render,
     "copy": copy,
@@ -132,6 +146,7 @@ HANDLERS: dict[str, Handler] = {
     "notify": notify,
     mails.KIND: send_mail,
     "index": index,
+    judgements.JUDGE: judge,
 }
 
 

@@ -9,6 +9,7 @@ from office.domain.documents import SECRECIES, URGENCIES
 from office.domain.paper import CHANNEL_WORDS, CHANNELS
 from office.domain.people import ROLES
 from office.domain.text import Text
+from office.services.files import judgements
 from office.web import current, telling_work
 
 ARRIVED_ONLY = Text("Văn bản đến", "Incoming document")
@@ -65,6 +66,7 @@ def init_app(app: Flask) -> None:
         urgency_tone=urgency_tone,
         role_title=role,
         part_titles=PARTS,
+        judgements=judgements.told,
         channel_titles=CHANNELS,
         channel_words=CHANNEL_WORDS,
         secrecy_titles=SECRECIES,

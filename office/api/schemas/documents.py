@@ -21,6 +21,14 @@ LONGEST_WORDS = 4000
 MOST_PARTS = 200
 
 
+class JudgedShape(Told):
+    """What is said of the signatures of a PDF that another office sent."""
+
+    sound = fields.Boolean()
+    words = fields.Nested(Bilingual)
+    signers = fields.List(fields.Nested(Bilingual))
+
+
 class FileShape(Told):
     """A file; `digest` is the SHA-256 of its bytes."""
 
@@ -31,6 +39,7 @@ class FileShape(Told):
     size = fields.Integer()
     digest = fields.String()
     rendered = fields.Boolean(metadata={"description": "made by the office"})
+    signatures = fields.Nested(JudgedShape, allow_none=True)
     caution = fields.String(
         metadata={"description": "active: hand out only, never show; infected: kept back"}
     )

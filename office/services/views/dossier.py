@@ -16,6 +16,7 @@ from office.domain.text import Text
 from office.models.deliveries import Assignment, Delivery
 from office.models.documents import Attachment, Document, DocumentVersion
 from office.models.exchange import ChangeRequest
+from office.models.judgements import FileJudgement
 from office.models.movements import Movement
 from office.models.people import Person
 from office.models.recalls import Recall
@@ -31,7 +32,8 @@ RECALLED = Text(
 #: The statements of every page of a document, built once.
 _of: BindParameter[int] = bindparam("document")
 _FILES = (
-    select(Attachment.__table__)
+    select(Attachment.__table__, FileJudgement.verdict, FileJudgement.signatures)
+    .outerjoin(FileJudgement, FileJudgement.digest == Attachment.digest)
     .where(Attachment.document_id == _of)
     .order_by(
         Attachment.rendered.desc(),

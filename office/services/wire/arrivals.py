@@ -16,6 +16,7 @@ from office.models.documents import Attachment, Document
 from office.models.exchange import ChangeRequest
 from office.services import documents, inspection, outbox, sealing
 from office.services.documents import Entered, File
+from office.services.files import judgements
 from office.services.parts import deliveries, recalls
 from office.services.places import units
 from office.services.tree import UnitNode
@@ -136,6 +137,7 @@ def _deliver(
         },
         delivery_id,
     )
+    outbox.post(work, judgements.JUDGE, {"document": entered.public_id})
     report = {"document": entered.public_id, "unit": unit.id, "code": "01", "reason": ""}
     outbox.post(work, "report_status", report)
     return entered
