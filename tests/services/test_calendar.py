@@ -85,7 +85,7 @@ def test_a_deadline_is_explained_by_the_calendar_it_was_counted_with(
     with province.look(acting(province, "cv.vx")) as work:
         read = dossier.read(work, document)
         (laid,) = deadlines.unfolded(work, read).values()
-    assert laid.source.vi.startswith("7 ngày làm việc, theo quy trình “Văn bản đến” bản 2")
+    assert laid.source.vi.startswith("7 ngày làm việc, theo quy trình “Văn bản đến” bản 3")
     assert laid.worked == 7
     assert next(day for day in laid.days if day.day == MONDAY).counted
 
