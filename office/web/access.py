@@ -30,7 +30,7 @@ UNCHOSEN = frozenset({"session.choices", "session.membership", "session.sign_out
 #: until it is named here.
 LENT = (
     "actions.", "assets.", "delegations.", "directing.", "documents.", "home.index", "inbox.",
-    "kept.", "language.", "pages.", "session.",
+    "kept.", "language.", "manual.", "pages.", "session.",
 )  # fmt: skip
 #: Everybody's own account, whatever they act as.
 ACCOUNT = "account."

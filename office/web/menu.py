@@ -9,6 +9,7 @@ from typing import NamedTuple
 from office.domain.folders import INCOMING, OUTGOING, PARTS, folders_of
 from office.domain.people import ADMINISTRATOR, AUDITOR, CLERK, LEADER
 from office.domain.text import Text
+from office.services.books.register_book import KEEPERS
 from office.services.views.supervision import SUPERVISORS
 from office.web.addresses import fixed
 
@@ -30,9 +31,10 @@ TOGETHER = (
     ("absences.index", Text("Vắng mặt", "Absences")),
     ("handover.index", Text("Việc của người vắng", "Work of absent people")),
 )
+REGISTERS = ("registers.index", Text("Sổ văn bản", "Registers"))
 WATCHED = (
     ("holders.index", Text("Ai đang giữ", "Who holds it")),
-    ("registers.index", Text("Sổ văn bản", "Registers")),
+    REGISTERS,
     ("paper.index", Text("Giấy và điện tử", "Paper and electronic")),
     ("log.search", Text("Nhật ký", "Log")),
 )
@@ -108,7 +110,11 @@ def _doors(role: str) -> Iterator[tuple[str, Text]]:
 def _watched(role: str) -> Sequence[tuple[str, Text]]:
     if role == ADMINISTRATOR:
         return (*ADMINISTERED, *LOOKS)
-    watched = (SUPERVISION, *WATCHED) if role in SUPERVISORS else WATCHED
+    watched: tuple[tuple[str, Text], ...] = WATCHED
+    if role in SUPERVISORS:
+        watched = (SUPERVISION, *WATCHED)
+    if role not in (*KEEPERS, AUDITOR):
+        watched = tuple(one for one in watched if one != REGISTERS)
     if role == AUDITOR:
         return (*watched, *AUDITED)
     return (*watched, RIGHTS) if role == LEADER else watched

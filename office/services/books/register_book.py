@@ -30,6 +30,8 @@ PAGE = 50
 CHUNK = 500
 #: So many recipients are named; more of one kind are counted.
 NAMED = 5
+#: Who reads the books of their agency, beside auditors.
+KEEPERS = (CLERK, CHIEF, LEADER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +138,7 @@ def _readable(work: Work) -> list[int]:
         return []
     if work.actor.role == AUDITOR:
         return access.scope(work)
-    keeps = work.actor.role in (CLERK, CHIEF, LEADER)
+    keeps = work.actor.role in KEEPERS
     return [work.actor.agency_id] if keeps and work.actor.unit_id == work.actor.agency_id else []
 
 
