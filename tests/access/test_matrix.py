@@ -130,7 +130,8 @@ def test_no_page_tells_a_stranger_of_the_letter(house: House) -> None:
 
 
 def test_a_door_left_open_is_noticed(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(access, "visible", lambda _work: true())
+    monkeypatch.setattr(access, "_to_units", lambda *_: true())
+    monkeypatch.setattr(access, "_named", access._named.__wrapped__)  # nothing remembered
     stranger = [visitor for visitor in visitors(house) if visitor[0] == "stranger"]
     found = [fault for visit in visits(house, stranger) for fault in _opened(house, visit)]
     assert {fault.split()[1] for fault in found} >= {
