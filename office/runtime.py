@@ -17,10 +17,11 @@ from office.domain.errors import Invalid
 from office.domain.people import Actor, system
 from office.domain.text import Text
 from office.domain.workdays import Calendar, local_date
+from office.domain.working_hours import Agreement
 from office.engine import catalogue
 from office.services import facts, tree
 from office.services.desk import reference
-from office.services.places import calendar, demonstration_clock
+from office.services.places import calendar, demonstration_clock, hours
 from office.services.work import Work
 from office.settings import Settings
 from office.storage.local import LocalStorage
@@ -35,12 +36,13 @@ Clock = Callable[[], datetime]
 
 
 class _Memory(NamedTuple):
-    """Units and calendar as they stood on a day, under one version of the reference data."""
+    """Units, calendar and agreed hours on a day, under one version of the reference data."""
 
     day: date
     version: str
     tree: tree.Tree
     calendar: Calendar
+    agreements: tuple[Agreement, ...]
 
 
 class Office:
@@ -100,6 +102,7 @@ class Office:
             procedures=self.procedures,
             types=self.types,
             calendar=memory.calendar,
+            agreements=memory.agreements,
             tree=memory.tree,
             storage=self.storage,
             settings=self.settings,
@@ -108,6 +111,6 @@ class Office:
     def _remember(self, db: Connection, day: date, version: str) -> _Memory:
         memory = self._memory
         if memory is None or (memory.day, memory.version) != (day, version):
-            memory = _Memory(day, version, tree.read(db, day), calendar.read(db))
+            memory = _Memory(day, version, tree.read(db, day), calendar.read(db), hours.read(db))
             self._memory = memory
         return memory

@@ -12,8 +12,9 @@ from datetime import datetime
 from typing import Any
 
 from office.domain.text import Text
-from office.domain.workdays import Calendar, CountedDay, Limit, days_between, local_date, unfold
+from office.domain.workdays import CountedDay, Limit, days_between, local_date, unfold
 from office.domain.workflow import Workflow
+from office.domain.working_hours import Agreement, Hours, Span
 
 #: Days of a longer deadline are not laid open one by one.
 LONGEST_UNFOLDED = 400
@@ -33,7 +34,8 @@ class Origin:
 class Unfolded:
     """A deadline laid open: since when, by which source, and each day that was counted.
 
-    `hours` for what is urgent: they run by the clock, so no day is counted.
+    `hours` for what is urgent: no day is counted, but `spans` of the hours agreed at the unit
+    (the `agreements`), or all time by the clock where there are none.
     """
 
     since: datetime
@@ -41,6 +43,8 @@ class Unfolded:
     source: Text
     days: tuple[CountedDay, ...] = ()
     hours: int = 0
+    spans: tuple[Span, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
 
     @property
     def worked(self) -> int:
@@ -63,31 +67,47 @@ def explain(
     due_at: datetime,
     urgency: str,
     workflow: Workflow | None,
-    calendars: Sequence[Calendar],
+    ways: Sequence[Hours],
 ) -> Unfolded:
-    """Return a deadline laid open, by the first of `calendars` that gives exactly this moment.
+    """Return a deadline laid open, by the first of `ways` to count that gives exactly this moment.
 
-    They are the one of the time it was set, and the one of today.  Where the procedure's
-    limit gives it by none of them somebody set it: its days are counted all the same.
+    They are that of the time it was set, that of today, and the clock, by which an issue counts.
+    Where the procedure's limit gives it by none of them somebody set it: its days are counted
+    all the same.
     """
-    limit = _limit(workflow, origin.state, urgency)
-    if workflow is not None and limit is not None:
-        for calendar in calendars:
-            if calendar.due(origin.at, limit) == due_at:
-                return Unfolded(
-                    since=origin.at,
-                    due_at=due_at,
-                    source=_by_procedure(workflow, origin.state, limit),
-                    days=tuple(unfold(calendar, origin.at, limit)),
-                    hours=limit.hours,
-                )
+    procedures = _limit(workflow, origin.state, urgency)
+    if workflow is not None and procedures is not None:
+        for hours in ways:
+            limit = hours.limit(origin.at, procedures, urgency)
+            if hours.due(origin.at, limit) == due_at:
+                said = _by_procedure(workflow, origin.state, limit)
+                return _counted(origin, due_at, said, hours, limit)
     start, end = local_date(origin.at), local_date(due_at)
     near = (end - start).days <= LONGEST_UNFOLDED
     return Unfolded(
         since=origin.at,
         due_at=due_at,
         source=_by_person(origin.by),
-        days=tuple(days_between(calendars[0], start, end)) if near else (),
+        days=tuple(days_between(ways[0].calendar, start, end)) if near else (),
+    )
+
+
+def _counted(
+    origin: Origin, due_at: datetime, source: Text, hours: Hours, limit: Limit
+) -> Unfolded:
+    spans = hours.spans(origin.at, limit)
+    agreed = [hours.agreed(local_date(span.start)) for span in spans]
+    first = [hours.agreed(local_date(origin.at))] if spans else []
+    used = dict.fromkeys(one.id for one in (*first, *agreed) if one is not None)
+    by_id = {one.id: one for one in hours.agreements}
+    return Unfolded(
+        since=origin.at,
+        due_at=due_at,
+        source=source,
+        days=tuple(unfold(hours.calendar, origin.at, limit)),
+        hours=limit.hours,
+        spans=tuple(spans) if used else (),
+        agreements=tuple(by_id[key] for key in used),
     )
 
 

@@ -7,8 +7,8 @@ agreed for that day, so an agreement may begin or end in the middle of a limit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -22,8 +22,10 @@ class Agreement:
     """What a unit agreed: `last_day` is counted too, None while nobody has set an end.
 
     `hours` holds, by urgency, the working hours that stand in place of a procedure's hours.
+    It is never edited: who ends it says which day is the last one after all (`ended_on`).
     """
 
+    id: int = 0
     unit_id: int
     first_day: date
     last_day: date | None = None
@@ -31,10 +33,27 @@ class Agreement:
     hours: Mapping[str, int] = field(default_factory=dict)
     agreed_by: str = ""
     paper: str = ""
+    entered_at: datetime | None = None
+    ended_on: date | None = None
+    ended_at: datetime | None = None
+
+    @property
+    def until(self) -> date | None:
+        """Return the last day it holds, None while there is none."""
+        return self.last_day if self.ended_on is None else self.ended_on
 
     def covers(self, day: date) -> bool:
         """Say whether the agreement holds on `day`."""
-        return self.first_day <= day and (self.last_day is None or day <= self.last_day)
+        return self.first_day <= day and (self.until is None or day <= self.until)
+
+
+def as_of(agreements: Iterable[Agreement], at: datetime) -> tuple[Agreement, ...]:
+    """Return the agreements as they were known at a moment: what was entered later is undone."""
+    return tuple(
+        replace(one, ended_on=None, ended_at=None) if one.ended_at and one.ended_at > at else one
+        for one in agreements
+        if one.entered_at is None or one.entered_at <= at
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -288,4 +288,4 @@ def _due(work: Work, step: Step) -> datetime | None:
     if step.decision.target.final:
         return None
     limit = step.decision.target.limit(step.run.urgency)
-    return None if limit is None else work.calendar.due(work.at, limit)
+    return None if limit is None else work.due(step.run.agency_id, limit, step.run.urgency)

@@ -76,6 +76,14 @@ class Tree:
             yield child
             yield from self.below(child.id)
 
+    def upward(self, unit_id: int) -> list[int]:
+        """Return a unit and those above it, the nearest first; only itself if unknown today."""
+        found, above = [unit_id], self.units.get(unit_id)
+        while above is not None and above.parent_id is not None:
+            found.append(above.parent_id)
+            above = self.units.get(above.parent_id)
+        return found
+
     def agency_of(self, unit_id: int) -> int:
         """Return the unit whose register covers this one: itself or the nearest above."""
         node = self[unit_id]

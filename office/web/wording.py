@@ -14,6 +14,7 @@ from flask import Flask
 from office.domain.errors import NotFound
 from office.domain.text import Text
 from office.domain.workdays import VIETNAM
+from office.domain.working_hours import Session, Span, written_sessions
 from office.web import current
 
 LOCALE = Path(__file__).parent / "locale"
@@ -78,6 +79,18 @@ def _written(value: datetime) -> str:
     return value.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
 
 
+def sessions(value: tuple[Session, ...]) -> str:
+    """Return the hours of a working day as people write them."""
+    return written_sessions(value).replace("-", "–")
+
+
+def span(value: Span) -> str:
+    """Return a stretch of time that was counted: its day, from when to when."""
+    start, end = value.start.astimezone(VIETNAM), value.end.astimezone(VIETNAM)
+    until = f"{end:%H:%M}" if end.date() == start.date() else "24:00"
+    return f"{weekday(start)} {start:%d/%m/%Y %H:%M}–{until}"
+
+
 def ago(value: datetime | None) -> str:
     """Return how far a moment is from the office's now: '2 giờ trước', 'trong 3 ngày nữa'."""
     if value is None:
@@ -140,5 +153,7 @@ def empty(value: object) -> object:
 def init_app(app: Flask) -> None:
     """Give the templates their words and filters."""
     app.jinja_env.globals.update(_=translated, t=said, office_name=OFFICE_NAME)
-    for filter_ in (day, weekday, moment, ago, unit, filesize, filled, empty, said):
+    for filter_ in (
+        day, weekday, moment, sessions, span, ago, unit, filesize, filled, empty, said,
+    ):  # fmt: skip
         app.jinja_env.filters[filter_.__name__] = filter_

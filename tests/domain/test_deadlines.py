@@ -12,6 +12,7 @@ from office.domain import deadlines, workdays
 from office.domain.deadlines import Origin, explain
 from office.domain.movements import milliseconds
 from office.domain.workdays import VIETNAM, Calendar, Limit, end_of, unfold
+from office.domain.working_hours import Agreement, Hours, parse_sessions
 from office.engine.definitions import read
 
 WORKFLOW = read(Path(__file__).parents[2] / "workflows" / "incoming" / "1.yaml")
@@ -53,7 +54,7 @@ def test_a_holiday_has_its_name_and_a_swapped_saturday_counts() -> None:
 def test_a_limit_of_the_procedure_is_named_with_version_and_state() -> None:
     due = CALENDAR.due(BEFORE_TET, Limit(days=1))
     origin = Origin(at=BEFORE_TET, by="Ông B", state="arrived", procedure=("incoming", 1))
-    laid = explain(origin, due, "normal", WORKFLOW, [CALENDAR])
+    laid = explain(origin, due, "normal", WORKFLOW, [Hours(CALENDAR)])
     assert laid.source.vi == (
         "1 ngày làm việc, theo quy trình “Văn bản đến” bản 1, trạng thái “Chờ tiếp nhận”"
     )
@@ -63,17 +64,17 @@ def test_a_limit_of_the_procedure_is_named_with_version_and_state() -> None:
 def test_hours_run_by_the_clock_and_count_no_day() -> None:
     due = BEFORE_TET + timedelta(hours=1)
     origin = Origin(at=BEFORE_TET, state="arrived", procedure=("incoming", 1))
-    laid = explain(origin, due, "express", WORKFLOW, [CALENDAR])
+    laid = explain(origin, due, "express", WORKFLOW, [Hours(CALENDAR)])
     assert (laid.hours, laid.days) == (1, ())
 
 
 def test_what_no_limit_gives_was_set_by_a_person_and_is_counted_all_the_same() -> None:
     due = end_of(date(2020, 1, 31))
     origin = Origin(at=BEFORE_TET, by="Ông B (Chủ tịch)", state="in_progress")
-    laid = explain(origin, due, "normal", WORKFLOW, [CALENDAR])
+    laid = explain(origin, due, "normal", WORKFLOW, [Hours(CALENDAR)])
     assert laid.source.vi == "do Ông B (Chủ tịch) đặt"
     assert laid.worked == 2
-    far = explain(origin, due + timedelta(days=900), "normal", WORKFLOW, [CALENDAR])
+    far = explain(origin, due + timedelta(days=900), "normal", WORKFLOW, [Hours(CALENDAR)])
     assert far.days == ()
 
 
@@ -81,8 +82,11 @@ def test_the_calendar_of_that_time_explains_what_todays_no_longer_does() -> None
     due = CALENDAR.due(BEFORE_TET, Limit(days=1))
     today = Calendar()
     origin = Origin(at=BEFORE_TET, by="Ông B", state="arrived", procedure=("incoming", 1))
-    assert "quy trình" in explain(origin, due, "normal", WORKFLOW, [CALENDAR, today]).source.vi
-    assert "Ông B" in explain(origin, due, "normal", WORKFLOW, [today]).source.vi
+    assert (
+        "quy trình"
+        in explain(origin, due, "normal", WORKFLOW, [Hours(CALENDAR), Hours(today)]).source.vi
+    )
+    assert "Ông B" in explain(origin, due, "normal", WORKFLOW, [Hours(today)]).source.vi
 
 
 def test_the_first_record_that_carries_a_deadline_set_it() -> None:
@@ -117,3 +121,21 @@ def test_the_last_second_of_a_year_is_not_late() -> None:
     last = datetime(2019, 12, 31, 23, 59, 59, tzinfo=VIETNAM)
     assert not workdays.late(last, last)
     assert workdays.late(last, last + timedelta(milliseconds=1))
+
+
+def test_hours_agreed_are_laid_open_with_the_agreements_that_were_used() -> None:
+    begun = datetime(2019, 11, 8, 16, 30, tzinfo=VIETNAM)
+    agreed = Agreement(
+        id=7, unit_id=1, first_day=date(2019, 1, 1), sessions=parse_sessions("08:00-17:00"),
+        hours={"express": 2},
+    )  # fmt: skip
+    elsewhere = Agreement(
+        id=8, unit_id=1, first_day=date(2020, 1, 1), sessions=parse_sessions("08:00-17:00")
+    )
+    ways = [Hours(CALENDAR, (agreed, elsewhere)), Hours(CALENDAR)]
+    origin = Origin(at=begun, state="arrived", procedure=("incoming", 1))
+    laid = explain(origin, begun + timedelta(days=2, hours=17), "express", WORKFLOW, ways)
+    assert (laid.hours, [span.minutes for span in laid.spans]) == (2, [30, 90])
+    assert laid.agreements == (agreed,)
+    by_clock = explain(origin, begun + timedelta(hours=1), "express", WORKFLOW, ways)
+    assert (by_clock.hours, by_clock.spans, by_clock.agreements) == (1, (), ())

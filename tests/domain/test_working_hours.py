@@ -141,7 +141,7 @@ def test_hours_that_are_none_are_not_read(written: str) -> None:
 
 MOMENTS = st.datetimes(
     datetime(2019, 1, 1),  # noqa: DTZ001 (Hypothesis wants its bounds without zone)
-    datetime(2020, 12, 31),  # noqa: DTZ001
+    datetime(2020, 12, 31),  # noqa: DTZ001 (Hypothesis wants its bounds without zone)
     timezones=st.just(UTC),
 )
 DAYS = st.dates(date(2019, 1, 1), date(2020, 12, 31))

@@ -192,7 +192,7 @@ def _with_deadline(work: Work, step: Step, assignee: Assignee) -> Assignee:
         part=assignee.part,
         unit_id=assignee.unit_id,
         person_id=assignee.person_id,
-        due_at=work.calendar.due(work.at, limit),
+        due_at=work.due(step.run.agency_id, limit, step.run.urgency),
     )
 
 

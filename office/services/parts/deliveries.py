@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from office.domain.documents import urgency_name
 from office.domain.movements import plain
-from office.domain.workflow import INCOMING
+from office.domain.workflow import INCOMING, State
 from office.models.deliveries import Delivery
 from office.services.parts.assignments import as_fact
 from office.services.step import Step
@@ -26,8 +26,7 @@ def open_at(
 ) -> tuple[int, dict[str, Any]]:
     """Open a delivery at a unit that works here; return its key and what to record of it."""
     procedure = work.procedures.newest(INCOMING)
-    limit = procedure.state(state).limit(urgency_name(values.get("urgency", 0)))
-    due_at: datetime | None = None if limit is None else work.calendar.due(work.at, limit)
+    due_at = _due(work, unit_id, procedure.state(state), urgency_name(values.get("urgency", 0)))
     sealed = {
         "procedure": procedure.name,
         "procedure_version": procedure.version,
@@ -61,3 +60,8 @@ def open_at(
         "row": {name: plain(value) for name, value in sealed.items()},
     }
     return key, facts
+
+
+def _due(work: Work, unit_id: int, state: State, urgency: str) -> datetime | None:
+    limit = state.limit(urgency)
+    return None if limit is None else work.due(unit_id, limit, urgency)

@@ -11,7 +11,9 @@ from office.domain.deadlines import Origin, Unfolded
 from office.domain.documents import urgency_name
 from office.domain.movements import milliseconds, moment
 from office.domain.people import ROLES
+from office.domain.workdays import Calendar
 from office.domain.workflow import Workflow
+from office.domain.working_hours import Agreement, Hours, as_of
 from office.services.places import calendar
 from office.services.views.dossier import Dossier
 from office.services.work import Work
@@ -32,6 +34,8 @@ def unfolded(work: Work, read: Dossier) -> dict[datetime, Unfolded]:
     }
     if not origins:
         return {}
+    agency_id = own.unit_id if read.own_delivery is not None else read.document.agency_id
+    agreed = work.agreed(agency_id, work.agreements)
     changes = calendar.changed_since(work, min(origin.at for origin in origins.values()))
     urgency = urgency_name(read.document.urgency)
     return {
@@ -40,10 +44,18 @@ def unfolded(work: Work, read: Dossier) -> dict[datetime, Unfolded]:
             due_at,
             urgency,
             _workflow(work, origin.procedure),
-            (calendar.as_of(work.calendar, changes, origin.at), work.calendar),
+            _ways(work.calendar, calendar.as_of(work.calendar, changes, origin.at), agreed, origin),
         )
         for due_at, origin in origins.items()
     }
+
+
+def _ways(
+    today: Calendar, then: Calendar, agreed: Sequence[Agreement], origin: Origin
+) -> tuple[Hours, ...]:
+    """Return how the deadline may have been counted, the likeliest first."""
+    known = as_of(agreed, origin.at)
+    return Hours(then, known), Hours(today, tuple(agreed)), Hours(then)
 
 
 def _origin(
