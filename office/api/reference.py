@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from office.api import current, wording
 from office.api.schemas.reference import (
+    AgreementShape,
     Me,
     MemberShape,
     NextNumber,
@@ -16,9 +17,11 @@ from office.api.section import section as new_section
 from office.api.wording import Json
 from office.domain.people import ROLES, Actor
 from office.domain.text import Text
+from office.domain.working_hours import Agreement, written_sessions
 from office.services import people
 from office.services.books import registers
 from office.services.tree import Tree, UnitNode
+from office.services.work import Work
 
 PAGE = 500
 
@@ -53,6 +56,14 @@ def units(query: Json) -> Json:
         rest = [node for node in nodes if node.key > query.get("after", "")]
         shown = [_unit(work.tree, node) for node in rest[:PAGE]]
     return {"units": shown, "next": shown[-1]["key"] if len(rest) > PAGE else None}
+
+
+@section.get("/agreements")
+@section.answers(200, AgreementShape(many=True))
+def agreements() -> list[Json]:
+    """List the working hours that units agreed limits in hours are counted in, ended ones too."""
+    with current.office().look(current.actor()) as work:
+        return [_agreement(work, one) for one in work.agreements]
 
 
 @section.get("/types")
@@ -122,4 +133,16 @@ def _unit(tree: Tree, node: UnitNode) -> Json:
         "parent": parent.key if parent else None,
         "codes": [code for _, code in node.codes],
         "receives": node.kind.keeps_register,
+    }
+
+
+def _agreement(work: Work, agreement: Agreement) -> Json:
+    return {
+        "unit": wording.unit(work, agreement.unit_id),
+        "first_day": agreement.first_day,
+        "last_day": agreement.until,
+        "sessions": written_sessions(agreement.sessions),
+        "hours": dict(agreement.hours),
+        "agreed_by": agreement.agreed_by,
+        "paper": agreement.paper,
     }

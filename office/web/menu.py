@@ -24,6 +24,7 @@ ADMINISTERED = (
     RIGHTS,
     ("staff.check", Text("Kiểm tra cấu hình", "What cannot work")),
     ("calendar.index", Text("Lịch làm việc", "Working calendar")),
+    ("hours.index", Text("Giờ làm việc", "Working hours")),
 )
 SUPERVISION = ("supervision.index", Text("Theo dõi công việc", "Follow the work"))
 TOGETHER = (

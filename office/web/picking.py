@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from werkzeug.datastructures import MultiDict
 
+from office.domain.errors import Invalid
 from office.domain.paper import CHANNELS, ELECTRONIC
 from office.domain.text import Text, joined
 from office.services.naming import Names
@@ -202,3 +203,16 @@ _SEVERAL = Text(
     "Có {n} nơi nhận tên “{line}”: hãy ghi mã định danh.",
     "{n} recipients are called “{line}”: write the identifier.",
 )
+
+
+def named(tree: Tree, written: str) -> UnitNode:
+    """Return the unit that was typed; raises Invalid for none or several of that name."""
+    found = Names(tree).find(written.strip()) if written.strip() else []
+    if len(found) != 1:
+        wrong = _SEVERAL if found else _NO_UNIT
+        raise Invalid(wrong.filled(name=written, n=len(found)), field="unit")
+    return found[0]
+
+
+_NO_UNIT = Text("Không có đơn vị nào tên “{name}”.", "No unit is called “{name}”.")
+_SEVERAL = Text("Có {n} đơn vị tên “{name}”.", "{n} units are called “{name}”.")

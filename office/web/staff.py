@@ -12,9 +12,8 @@ from office.domain.people import ADMINISTRATOR, ROLES
 from office.domain.text import Text
 from office.services import access
 from office.services.accounts import readiness, staff
-from office.services.naming import Names
 from office.services.work import Work
-from office.web import current, posted
+from office.web import current, picking, posted
 from office.web.errors import status_of
 from office.web.wording import said
 
@@ -74,7 +73,7 @@ def grant(person_id: int) -> Response | tuple[str, int]:
         )
         with current.work() as work:
             login = staff.account(work, person_id).login
-            unit = _unit(work, form.get("unit", ""))
+            unit = picking.named(work.tree, form.get("unit", "")).key
             staff.grant(work, login, unit, form.get("role", ""), form.get("position", ""), valid)
     except (Invalid, Refused) as refusal:
         return _page(person_id, form, refusal.reasons), status_of(refusal)
@@ -159,16 +158,3 @@ def _page(person_id: int, typed: Mapping[str, str], reasons: Sequence[Text]) -> 
             typed=typed,
             reasons=reasons,
         )
-
-
-def _unit(work: Work, written: str) -> str:
-    """Return the key of the unit named; raises Invalid for none or several of that name."""
-    found = Names(work.tree).find(written.strip()) if written.strip() else []
-    if len(found) != 1:
-        wrong = _SEVERAL if found else _NO_UNIT
-        raise Invalid(wrong.filled(name=written, n=len(found)), field="unit")
-    return found[0].key
-
-
-_NO_UNIT = Text("Không có đơn vị nào tên “{name}”.", "No unit is called “{name}”.")
-_SEVERAL = Text("Có {n} đơn vị tên “{name}”.", "{n} units are called “{name}”.")

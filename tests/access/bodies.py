@@ -40,6 +40,17 @@ BODIES: Mapping[str, Body] = {
     "api_paper.enter": Body({"issuer": "snv", "type": "CV", **_LETTER}, file="files"),
     "api_paper.enter_secret": Body({"direction": "in", "secrecy": "mat"}),
     "calendar.change": Body({"day": "2019-12-24", "name": "Thử cửa", "do": "preview"}),
+    "hours.agree": Body(
+        {
+            "unit": "UBND tỉnh Ninh Thuận",
+            "first_day": "2019-12-24",
+            "sessions": "07:30-11:30",
+            "agreed_by": "Thử cửa",
+            "paper": "Thử cửa",
+            "do": "preview",
+        }
+    ),
+    "hours.end": Body({"key": "1"}),
     "api_search.save": Body({"name": "Thử cửa", "q": "chim"}),
     "drafting.address": Body({"names": "UBND huyện Bác Ái"}),
     "drafting.change": Body({"revision": 1, "urgency": "0", **_PAGE_DRAFT}),

@@ -168,6 +168,9 @@ RULES: Mapping[str, Rule] = {
     "session.sign_out": Rule(SIGNED_IN),
     "calendar.change": Rule(as_role("administrator")),
     "calendar.index": Rule(as_role("administrator")),
+    "hours.agree": Rule(as_role("administrator")),
+    "hours.end": Rule(frozenset()),  # the agreement tried is nobody's
+    "hours.index": Rule(as_role("administrator")),
     "manual.chapter": Rule(ACTING),
     "manual.mine": Rule(ACTING),
     "manual.picture": Rule(ACTING),
@@ -254,6 +257,7 @@ RULES: Mapping[str, Rule] = {
     "api_reference.me": Rule(ACTING),
     "api_reference.next_number": Rule(ACTING),
     "api_reference.types": Rule(ACTING),
+    "api_reference.agreements": Rule(ACTING),
     "api_reference.units": Rule(ACTING),
     "api_standing_in.absent": Rule(ACTING),
     "api_standing_in.enter": Rule(ACTING),

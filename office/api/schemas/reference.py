@@ -40,6 +40,18 @@ class UnitQuery(Schema):
     after = Words(validate=Length(max=64))
 
 
+class AgreementShape(Told):
+    """Working hours a unit agreed for itself and all below; a nearer unit's own go before."""
+
+    unit = fields.Nested(UnitName, allow_none=True)
+    first_day = fields.Date()
+    last_day = fields.Date(allow_none=True)
+    sessions = fields.String()
+    hours = fields.Dict(keys=fields.String(), values=fields.Integer())
+    agreed_by = fields.String()
+    paper = fields.String()
+
+
 class TypeShape(Told):
     """A type of document (NĐ 30/2020 Đ7)."""
 
