@@ -27,6 +27,7 @@ from office.api import (
     search,
     standing_in,
     supervision,
+    units,
     uploads,
     watched,
     writing,
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     writing.section,
     notices.section,
     auditing.section,
+    units.section,
     uploads.section,
 )
 #: A JSON body: ten thousand recipients fit.

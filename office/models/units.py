@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from office.models.base import Base
-from office.models.columns import Id, UnitId
+from office.models.columns import Id, Moment, UnitId
+
+#: A change the head of the agency has not confirmed.
+OPEN = text("confirmed_at IS NULL")
 
 
 class UnitKind(Base):
@@ -94,3 +97,35 @@ class UnitIdentifier(Base):
     code: Mapped[str] = mapped_column(String(64), index=True)
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
+
+
+class UnitChange(Base):
+    """One change of the tree by an administrator: only ever added, then confirmed once.
+
+    `agency_id` is the agency whose head is told; `heir_id` names who takes a closed unit's place.
+    """
+
+    __tablename__ = "unit_changes"
+    __table_args__ = (
+        CheckConstraint("what IN ('add', 'rename', 'move', 'close')", name="what"),
+        CheckConstraint("(confirmed_at IS NULL) = (confirmed_by IS NULL)", name="confirmed"),
+        Index(
+            "ix_unit_changes_open", "agency_id", "id",
+            sqlite_where=OPEN, postgresql_where=OPEN,
+        ),
+    )  # fmt: skip
+
+    id: Mapped[Id]
+    at: Mapped[Moment]
+    unit_id: Mapped[UnitId] = mapped_column(index=True)
+    agency_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    what: Mapped[str] = mapped_column(String(8))
+    since: Mapped[date]
+    was: Mapped[str] = mapped_column(default="", server_default="")
+    becomes: Mapped[str] = mapped_column(default="", server_default="")
+    heir_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    reason: Mapped[str]
+    by_person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    by_name: Mapped[str]
+    confirmed_at: Mapped[Moment | None]
+    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))

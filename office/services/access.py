@@ -147,6 +147,18 @@ def require_lent_or_own(work: Work, *roles: str) -> None:
         )
 
 
+def answered_for(work: Work) -> set[int]:
+    """Return the units an administrator answers for: their own and all below; the office all.
+
+    Raises Refused for everybody else.
+    """
+    if work.actor.role == SYSTEM:
+        return set(work.tree.units)
+    require_role(work, ADMINISTRATOR)
+    here = work.actor.unit_id
+    return {here, *(unit.id for unit in work.tree.below(here))}
+
+
 def _reached(work: Work, mandate: Mandate) -> ColumnElement[bool]:
     """Return the condition that a mandate has an act for the document as it stands now."""
     terms = mandate.terms

@@ -158,17 +158,25 @@ def revoke(work: Work, login: str, unit_key: str, role: str) -> None:
         Membership.person_id == _known(work, login),
         Membership.unit_id == work.tree.by_key(unit_key).id,
         Membership.role == role,
-        or_(Membership.valid_to.is_(None), Membership.valid_to > work.today),
     )
-    found = work.db.execute(select(Membership.id, Membership.valid_from).where(theirs)).all()
-    if not found:
+    if not end_capacities(work, theirs, work.today):
         raise NotFound
-    ended = [row.id for row in found if row.valid_from < work.today]
-    never = [row.id for row in found if row.valid_from >= work.today]
-    _change(work, Membership, Membership.id.in_(ended), valid_to=work.today)
+
+
+def end_capacities(work: Work, which: ColumnElement[bool], day: date) -> list[tuple[int, str]]:
+    """End from `day` on the capacities that match; return whose they were and in which role."""
+    found = work.db.execute(
+        select(Membership.id, Membership.person_id, Membership.role, Membership.valid_from)
+        .where(which, or_(Membership.valid_to.is_(None), Membership.valid_to > day))
+        .order_by(Membership.id)
+    ).all()
+    ended = [row.id for row in found if row.valid_from < day]
+    never = [row.id for row in found if row.valid_from >= day]
+    _change(work, Membership, Membership.id.in_(ended), valid_to=day)
     _change(work, UserSession, UserSession.membership_id.in_(never), membership_id=None)
     for table, column in ((AccessToken, AccessToken.membership_id), (Membership, Membership.id)):
         work.db.execute(delete(table).where(column.in_(never)))
+    return [(row.person_id, row.role) for row in found]
 
 
 def deactivate(work: Work, login: str) -> None:

@@ -21,6 +21,7 @@ RIGHTS = ("rights.index", Text("Thay đổi quyền", "Changes of rights"))
 ADMINISTERED = (
     ("home.admin", Text("Quản trị", "Administration")),
     ("staff.index", Text("Người dùng và vai trò", "People and capacities")),
+    ("units.index", Text("Đơn vị", "Units")),
     RIGHTS,
     ("staff.check", Text("Kiểm tra cấu hình", "What cannot work")),
     ("calendar.index", Text("Lịch làm việc", "Working calendar")),

@@ -9,6 +9,7 @@ from office.domain.errors import Conflict, Invalid, Refused
 from office.domain.people import LEADER
 from office.domain.text import Text
 from office.services.accounts import rights, staff
+from office.services.places import unit_changes
 from office.web import current, posted
 from office.web.errors import status_of
 from office.web.wording import said
@@ -52,6 +53,7 @@ def _page(reasons: tuple[Text, ...]) -> str:
     with current.look() as work:
         listed = rights.changes(work, before, rights.PAGE + 1)
         heads = work.actor.role == LEADER
+        of_units = unit_changes.changes(work) if not before else ()
     shown = listed[: rights.PAGE]
     more = len(listed) > len(shown)
     return render_template(
@@ -60,6 +62,8 @@ def _page(reasons: tuple[Text, ...]) -> str:
         reasons=reasons,
         heads=heads,
         words=rights.WORDS,
+        of_units=of_units,
+        unit_words=unit_changes.WORDS,
         outcomes=rights.OUTCOMES,
         older=url_for("rights.index", before=shown[-1].id) if more else None,
         newest=url_for("rights.index") if before else None,

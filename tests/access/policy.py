@@ -161,6 +161,13 @@ RULES: Mapping[str, Rule] = {
     "staff.revoke": Rule(frozenset(), "person"),  # the capacity tried is nobody's
     "staff.show": Rule(as_role("administrator"), "person"),
     "staff.take_second_factor": Rule(as_role("administrator"), "person"),
+    "units.add": Rule(as_role("administrator"), "unit"),
+    "units.close": Rule(as_role("administrator"), "unit"),
+    "units.confirm": Rule(frozenset(), "change"),  # the one tried is of a person's rights
+    "units.index": Rule(as_role("administrator")),
+    "units.move": Rule(as_role("administrator"), "unit"),
+    "units.rename": Rule(as_role("administrator"), "unit"),
+    "units.show": Rule(as_role("administrator"), "unit"),
     "session.choices": Rule(SIGNED_IN),
     "session.enter": Rule(EVERYBODY),
     "session.membership": Rule(frozenset()),  # the one tried is nobody's
@@ -185,6 +192,8 @@ RULES: Mapping[str, Rule] = {
     "printing.take": Rule(KNOWING, "letter"),
     # API
     "api-docs.openapi_json": Rule(EVERYBODY),
+    "api_units.changes": Rule(as_role("leader", "administrator")),
+    "api_units.tree": Rule(as_role("administrator")),
     "api_clerk.batch": Rule(frozenset(), "batch"),
     "api_clerk.bulk": Rule(WORKERS),
     "api_clerk.retry": Rule(frozenset(), "batch"),

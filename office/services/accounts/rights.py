@@ -17,6 +17,7 @@ from office.domain.people import ADMINISTRATOR, LEADER
 from office.domain.text import Text
 from office.models.people import Membership, Person
 from office.models.rights import RightsChange
+from office.models.units import UnitChange
 from office.services import access
 from office.services.tree import on
 from office.services.work import Work
@@ -58,6 +59,12 @@ class Change:
     reason: str
 
 
+def heads(work: Work) -> bool:
+    """Say whether the actor heads their agency, in their own right."""
+    lent = work.actor.acting_for is not None  # who stands in for the head settles nothing
+    return work.actor.role == LEADER and work.actor.unit_id == work.actor.agency_id and not lent
+
+
 def record(
     work: Work,
     person_id: int,
@@ -84,13 +91,19 @@ def record(
 
 
 def unconfirmed(work: Work) -> int:
-    """Return how many changes wait for the actor, who heads the agency; 0 for everybody else."""
-    if not _heads(work):
+    """Return how many changes of people and of units wait for the actor, who heads the agency;
+    0 for everybody else."""
+    if not heads(work):
         return 0
-    waiting = select(func.count()).where(
-        RightsChange.agency_id == work.actor.agency_id, RightsChange.settled_at.is_(None)
+    here = work.actor.agency_id
+    of_people = select(func.count()).where(
+        RightsChange.agency_id == here, RightsChange.settled_at.is_(None)
     )
-    return work.db.scalar(waiting) or 0
+    of_units = select(func.count()).where(
+        UnitChange.agency_id == here, UnitChange.confirmed_at.is_(None)
+    )
+    both = of_people.scalar_subquery() + of_units.scalar_subquery()
+    return work.db.scalar(select(both)) or 0
 
 
 def changes(work: Work, before: int | None = None, limit: int = PAGE) -> Sequence[Change]:
@@ -116,7 +129,7 @@ def settle(work: Work, change_id: int, outcome: str, reason: str = "") -> Row[An
     row = work.db.execute(
         select(RightsChange.__table__).where(RightsChange.id == change_id).with_for_update()
     ).first()
-    if row is None or not _heads(work) or row.agency_id != work.actor.agency_id:
+    if row is None or not heads(work) or row.agency_id != work.actor.agency_id:
         raise NotFound
     if row.settled_at is not None:
         raise Conflict
@@ -132,11 +145,6 @@ def settle(work: Work, change_id: int, outcome: str, reason: str = "") -> Row[An
         update(RightsChange).where(RightsChange.id == change_id).values(**settled, reason=reason)
     )
     return row
-
-
-def _heads(work: Work) -> bool:
-    lent = work.actor.acting_for is not None  # who stands in for the head settles nothing
-    return work.actor.role == LEADER and work.actor.unit_id == work.actor.agency_id and not lent
 
 
 def _agencies(work: Work) -> list[int]:

@@ -110,7 +110,7 @@ def grant(
 ) -> int:
     """Give somebody a capacity in a unit the actor answers for; returns the membership's id."""
     unit = work.tree.by_key(unit_key)
-    if unit.id not in _units(work):
+    if unit.id not in access.answered_for(work):
         raise NotFound
     person = _other(work, login)
     made = people.grant(work, login, unit_key, role, position, valid)
@@ -121,7 +121,7 @@ def grant(
 def revoke(work: Work, login: str, unit_key: str, role: str) -> None:
     """End a capacity at once; raises NotFound when there is none such the actor answers for."""
     unit = work.tree.by_key(unit_key)
-    if unit.id not in _units(work):
+    if unit.id not in access.answered_for(work):
         raise NotFound
     person = _other(work, login)
     people.revoke(work, login, unit_key, role)
@@ -170,16 +170,7 @@ def _mine(work: Work) -> Select[tuple[int, str, str, bool]]:
 
 def _answered_for(work: Work) -> ColumnElement[bool]:
     has = exists().where(Membership.person_id == Person.id)
-    return or_(has.where(Membership.unit_id.in_(_units(work))), ~has)
-
-
-def _units(work: Work) -> set[int]:
-    """Return the units the actor answers for: their own and all below; the office itself all."""
-    if work.actor.role == SYSTEM:
-        return set(work.tree.units)
-    access.require_role(work, ADMINISTRATOR)
-    here = work.actor.unit_id
-    return {here, *(unit.id for unit in work.tree.below(here))}
+    return or_(has.where(Membership.unit_id.in_(access.answered_for(work))), ~has)
 
 
 def _other(work: Work, login: str, *, wholly: bool = False) -> int:
@@ -193,7 +184,7 @@ def _other(work: Work, login: str, *, wholly: bool = False) -> int:
     known = account(work, person)
     if person == work.actor.person_id:
         raise Refused(_ONESELF)
-    elsewhere = {c.unit_id for c in known.capacities if c.now} - _units(work)
+    elsewhere = {c.unit_id for c in known.capacities if c.now} - access.answered_for(work)
     if wholly and elsewhere:
         raise Refused(_ELSEWHERE)
     return person
