@@ -134,6 +134,7 @@ def create_app(office: Office) -> Flask:
         language=current.language,
         frame=current.frame,
         one_time_key=submissions.new_key,
+        rescued=kept.rescued,
         search_box=search.box,
     )
     return app
