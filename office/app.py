@@ -24,6 +24,7 @@ from office.web import (
     drafts,
     errors,
     exceptions,
+    fields,
     follow_up,
     handover,
     headers,
@@ -110,6 +111,7 @@ def create_app(office: Office) -> Flask:
     app = Flask("office.web", static_folder=None)
     app.extensions["office"] = office
     app.jinja_environment = speaking.Speaking
+    app.request_class = fields.Typed
     app.config.from_mapping(
         SECRET_KEY=office.settings.secret_key,
         MAX_CONTENT_LENGTH=office.settings.attachment_bytes + ENVELOPE_BYTES,
