@@ -24,6 +24,7 @@ from office.web import (
     drafts,
     errors,
     exceptions,
+    fields,
     follow_up,
     handover,
     headers,
@@ -112,6 +113,7 @@ def create_app(office: Office) -> Flask:
     app = Flask("office.web", static_folder=None)
     app.extensions["office"] = office
     app.jinja_environment = speaking.Speaking
+    app.request_class = fields.Typed
     app.config.from_mapping(
         SECRET_KEY=office.settings.secret_key,
         MAX_CONTENT_LENGTH=office.settings.attachment_bytes + ENVELOPE_BYTES,
@@ -136,6 +138,7 @@ def create_app(office: Office) -> Flask:
         language=current.language,
         frame=current.frame,
         one_time_key=submissions.new_key,
+        rescued=kept.rescued,
         search_box=search.box,
     )
     return app

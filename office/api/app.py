@@ -35,6 +35,7 @@ from office.api import (
 from office.api.addresses import DocumentId
 from office.api.schemas.problem import Problem
 from office.api.section import PREFIX
+from office.domain.errors import OfficeError
 
 TITLE = "Văn phòng điện tử / Electronic office"
 #: The sections; whoever protects pages with form tokens exempts these: they take no cookie.
@@ -120,7 +121,7 @@ def _gate() -> Response | None:
             current.authenticate()
         if request.routing_exception is not None:
             raise request.routing_exception
-    except HTTPException as refusal:
+    except (HTTPException, OfficeError) as refusal:
         return problems.answer(refusal)
     return None
 

@@ -12,7 +12,7 @@ from office.api.section import section as new_section
 from office.api.wording import Json
 from office.domain.asks import Assignee, Form, Scan
 from office.domain.downloads import disposition
-from office.domain.errors import Refused
+from office.domain.errors import Refused, Unavailable
 from office.services import access, routing
 from office.services.explaining import attempts
 from office.services.parts import directives
@@ -77,6 +77,8 @@ def act(form: Json, public_id: str, action: str) -> Json:
         with current.office().work(current.actor()) as work:
             asked = _form(work, form)
             step = routing.move(work, public_id, action, asked, revision=form["revision"])
+    except Unavailable:
+        raise
     except Refused as refusal:
         with current.office().work(current.actor()) as work:
             attempts.note(work, public_id, action, refusal)

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Response, current_app, jsonify, request
+from flask import Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused
+from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused, Unavailable
 from office.domain.text import Text, joined
 from office.services import inspection
+from office.services.explaining import faults
 
 MEDIA_TYPE = "application/problem+json"
 KINDS: dict[type[OfficeError], tuple[int, str]] = {
     NotFound: (404, "not-found"),
     Conflict: (409, "conflict"),
     Invalid: (422, "invalid"),
+    Unavailable: (503, "unavailable"),
     Refused: (422, "refused"),
 }
 TITLES: dict[str, Text] = {
     "not-found": Text("Không tìm thấy", "Not found"),
     "conflict": Text("Đã có thay đổi", "Changed meanwhile"),
     "invalid": Text("Dữ liệu chưa hợp lệ", "Unusable input"),
+    "unavailable": Text("Tạm thời không thực hiện được", "Not possible just now"),
     "refused": Text("Không được phép", "Not allowed"),
 }
 #: What the protocol itself refuses: title, and what to do about it.
@@ -57,11 +60,9 @@ PROTOCOL: dict[int, tuple[Text, Text]] = {
             "Send the document's “revision” as you last saw it.",
         ),
     ),
-    500: (
-        Text("Lỗi hệ thống", "Internal error"),
-        Text("Hệ thống gặp lỗi; không có gì thay đổi.", "Something failed; nothing has changed."),
-    ),
 }
+INTERNAL = Text("Lỗi hệ thống", "Internal error")
+RETRY_SECONDS = "10"
 _OTHER = Text("Yêu cầu không thực hiện được", "The request cannot be served")
 
 
@@ -75,9 +76,8 @@ def answer(fault: Exception) -> Response:
         return Response(status=fault.code, headers={"Location": fault.new_url})
     if isinstance(fault, HTTPException):
         return _of_protocol(fault)
-    current_app.logger.error("the API failed", exc_info=fault)
-    title, detail = PROTOCOL[500]
-    return _problem(500, "internal", title, [detail])
+    number = faults.noted(fault, f"{request.method} {request.path}")
+    return _problem(500, "internal", INTERNAL, [faults.FAULT.filled(number=number)])
 
 
 def _of_office(fault: OfficeError) -> Response:
@@ -116,5 +116,7 @@ def _problem(
     )
     told.status_code = status
     told.mimetype = MEDIA_TYPE
+    if status == 503:
+        told.headers["Retry-After"] = RETRY_SECONDS
     told.headers["Content-Language"] = language
     return told

@@ -31,10 +31,10 @@ class Section(Blueprint):
     def answers(
         self, status: int, schema: type[Schema] | Schema | None, *refusals: int
     ) -> Callable[[View], View]:
-        """Say what a view answers, and with which statuses it refuses beside 401 and 500."""
+        """Say what a view answers, and with which statuses it refuses beside 401, 500, 503."""
 
         def decorate(view: View) -> View:
-            for refusal in (401, 500, *refusals):
+            for refusal in (401, 500, 503, *refusals):
                 view = self.alt_response(refusal, HTTPStatus(refusal).name)(view)
             decorated: View = self.response(status, schema)(view)
             return decorated
@@ -43,14 +43,14 @@ class Section(Blueprint):
 
     def bytes_of_a_file(self, view: View) -> View:
         """Say that a view answers with a file, 404 for none, 422 for one that is kept back."""
-        for refusal in (401, 404, 422, 500):
+        for refusal in (401, 404, 422, 500, 503):
             view = self.alt_response(refusal, HTTPStatus(refusal).name)(view)
         decorated: View = self.response(200, _FILE, content_type="application/octet-stream")(view)
         return decorated
 
     def picture(self, view: View) -> View:
         """Say that a view answers with a picture, or 404 for no such page, 422 for none drawn."""
-        for refusal in (401, 404, 422, 500):
+        for refusal in (401, 404, 422, 500, 503):
             view = self.alt_response(refusal, HTTPStatus(refusal).name)(view)
         decorated: View = self.response(200, _FILE, content_type="image/webp")(view)
         return decorated

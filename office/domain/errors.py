@@ -33,6 +33,10 @@ class Unsure(Refused):
         self.people = people
 
 
+class Unavailable(Refused):
+    """The office itself cannot do it just now: nothing was kept, and trying again helps."""
+
+
 class Invalid(OfficeError):
     """What was entered cannot be used; `field` names what to mend, when one is to blame."""
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, redirect, request, session, url_for
+from flask import Flask, g, redirect, request, session, url_for
 from flask_login import LoginManager, login_user, logout_user
 from werkzeug.wrappers import Response
 
+from office.domain.errors import Unavailable
 from office.services import mandates
 from office.services.accounts import sessions
 from office.web import kept
@@ -40,7 +41,13 @@ API = "/api/"
 
 def load(key: str) -> SignedIn | None:
     """Return who a session key stands for, or None when the session has ended."""
-    found = sessions.current(seen_by(None), key)
+    if g.get("out_of_reach"):  # the page that says so is shown to whoever it is
+        return None
+    try:
+        found = sessions.current(seen_by(None), key)
+    except Unavailable:
+        g.out_of_reach = True
+        raise
     if found is None:
         return None
     if found.stale:

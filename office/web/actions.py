@@ -9,7 +9,15 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from office.domain.decision import Offer
-from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused, Unsure
+from office.domain.errors import (
+    Conflict,
+    Invalid,
+    NotFound,
+    OfficeError,
+    Refused,
+    Unavailable,
+    Unsure,
+)
 from office.domain.numbering import written
 from office.domain.text import Text
 from office.services import routing
@@ -45,6 +53,8 @@ def take(public_id: str, action: str) -> Response | str | tuple[str, int]:
             step = routing.move(work, public_id, action, asking.read_form(), revision=revision)
             kept.sent(work, action, public_id)
             after = _next(work, public_id)
+    except Unavailable as trouble:
+        return page(public_id, action, trouble, request.form)
     except (Refused, Invalid, Conflict) as refusal:
         with current.work() as work:
             attempts.note(work, public_id, action, refusal)

@@ -133,8 +133,9 @@ def seen_by(acts: Actor | None) -> Work:
     one moment, and costs one transaction.
     """
     if "reading" not in g:
-        g.reading = ExitStack()
-        g.read = g.reading.enter_context(office().look())
+        reading = ExitStack()
+        g.read = reading.enter_context(office().look())
+        g.reading = reading
         g.tree, g.at = g.read.tree, g.read.at
     if acts is not None and g.read.actor is not acts:
         g.read = replace(g.read, actor=acts)

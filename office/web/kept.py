@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -51,6 +51,13 @@ class Keeping:
     def typed(self, otherwise: Mapping[str, str]) -> Mapping[str, str]:
         """Return the fields kept, or else the others."""
         return self.kept.fields if self.kept is not None else otherwise
+
+
+class Rescued(NamedTuple):
+    """The texts of a form that could not be taken, and where the form is."""
+
+    texts: list[str]
+    address: str
 
 
 def around(work: Work, form: str, about: str = "", revision: int | None = None) -> Keeping:
@@ -128,6 +135,14 @@ def keep_for_the_gone(session_key: str) -> str | None:
     except OfficeError:
         return None
     return address_of(form, about)
+
+
+def rescued() -> Rescued:
+    """Return what was typed into the form of this request, when it is one that is kept."""
+    place = _place_posted()
+    if place is None:
+        return Rescued([], "")
+    return Rescued([text for text in fields_posted().values() if " " in text], address_of(*place))
 
 
 def sent(work: Work, form: str, about: str = "") -> None:

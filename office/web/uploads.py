@@ -12,7 +12,7 @@ from office.domain.errors import Invalid, OfficeError, Refused
 from office.domain.text import Text
 from office.services.files import stages
 from office.web import current, posted
-from office.web.errors import WORDS, status_of
+from office.web.errors import foreseen, status_of, told, words_of
 from office.web.wording import said
 
 bp = Blueprint("uploads", __name__)
@@ -122,4 +122,11 @@ def refused(error: OfficeError) -> tuple[Response, int]:
 def http(error: HTTPException) -> tuple[Response, int]:
     """Tell the script what HTTP itself refuses."""
     code = error.code or 500
-    return jsonify(reasons=[said(WORDS.get(code, WORDS[400]))]), code
+    return jsonify(reasons=[said(words_of(code))]), code
+
+
+@bp.errorhandler(Exception)
+def fault(error: Exception) -> tuple[Response, int]:
+    """Tell the script that something broke, and the number of it."""
+    known = foreseen(error)
+    return refused(known) if known else (jsonify(reasons=[said(told(error))]), 500)

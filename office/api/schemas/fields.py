@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -13,13 +12,15 @@ from marshmallow import Schema, ValidationError, fields
 from marshmallow.validate import Range
 from werkzeug.datastructures import FileStorage
 
+from office.domain.typed import cleaned
+
 #: Larger integers do not fit the columns they would be compared with.
 LARGEST = 2**31 - 1
 YEARS = (1900, 2200)
 
 
 class Words(fields.String):
-    """Text in NFC; NUL and lone surrogates, which no database keeps, are refused."""
+    """Text in NFC without signs nobody sees; NUL and lone surrogates are refused."""
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
@@ -27,7 +28,7 @@ class Words(fields.String):
         text = super()._deserialize(value, attr, data, **kwargs)
         if not isinstance(text, str) or "\x00" in text or not _encodable(text):
             raise ValidationError("Not a valid string.")
-        return unicodedata.normalize("NFC", text)
+        return cleaned(text)
 
 
 class Moment(fields.AwareDateTime):
