@@ -39,7 +39,8 @@ def upgrade() -> None:
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("confirmed_by", sa.Integer(), nullable=True),
         sa.CheckConstraint(
-            "what IN ('add', 'rename', 'move', 'close')", name=op.f("ck_unit_changes_what")
+            "what IN ('add', 'rename', 'move', 'close', 'series')",
+            name=op.f("ck_unit_changes_what"),
         ),
         sa.CheckConstraint(
             "(confirmed_at IS NULL) = (confirmed_by IS NULL)",

@@ -107,7 +107,7 @@ class UnitChange(Base):
 
     __tablename__ = "unit_changes"
     __table_args__ = (
-        CheckConstraint("what IN ('add', 'rename', 'move', 'close')", name="what"),
+        CheckConstraint("what IN ('add', 'rename', 'move', 'close', 'series')", name="what"),
         CheckConstraint("(confirmed_at IS NULL) = (confirmed_by IS NULL)", name="confirmed"),
         Index(
             "ix_unit_changes_open", "agency_id", "id",

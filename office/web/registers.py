@@ -62,7 +62,7 @@ def index() -> str:
     """List the registers the actor may read."""
     with look() as work:
         books = register_book.books(work)
-        titles = {book.id: said(series(work, book)) for book in books}
+        titles = {book.id: said(series(work, book.series)) for book in books}
     return render_template(
         "registers.html",
         books=books,
@@ -80,7 +80,7 @@ def show(register_id: int) -> str:
         book = register_book.book(work, _row(register_id))
         page = register_book.page(work, book, below)
         rows = [(line, cells(work, book, line)) for line in page.lines]
-        title = said(series(work, book))
+        title = said(series(work, book.series))
     return render_template(
         "register.html",
         book=book,
@@ -105,9 +105,9 @@ def export(register_id: int) -> Response:
     return answer
 
 
-def series(work: Work, book: Book) -> Text:
+def series(work: Work, key: str) -> Text:
     """Return what a series is called."""
-    kind, _, name = book.series.partition(":")
+    kind, _, name = key.partition(":")
     if kind == "loai" and name in work.types:
         return Text(work.types[name].title, work.types[name].title_en)
     named = {
@@ -116,7 +116,7 @@ def series(work: Work, book: Book) -> Text:
         "nhom": Text(f"Nhóm {name}", f"Group {name}"),
         "hd": Text(f"Hội đồng {name}", f"Council {name}"),
     }
-    return named.get(kind, Text(book.series, book.series))
+    return named.get(kind, Text(key, key))
 
 
 def cells(work: Work, book: Book, line: Line) -> tuple[str, ...]:

@@ -12,13 +12,14 @@ from office.domain.errors import Conflict, Invalid, Refused
 from office.domain.people import CLERK
 from office.domain.text import Text
 from office.services import access
-from office.services.places import unit_adding, unit_changes, unit_closing, unit_holdings
+from office.services.places import series, unit_adding, unit_changes, unit_closing, unit_holdings
 from office.services.places.unit_adding import NewUnit
 from office.services.places.unit_changes import When
 from office.services.tree import UnitNode
 from office.services.work import Work
 from office.web import current, posted
 from office.web.errors import status_of
+from office.web.registers import series as title_of
 from office.web.wording import said
 
 bp = Blueprint("units", __name__)
@@ -120,6 +121,16 @@ def close(unit_id: int) -> Response | str | tuple[str, int]:
         return _page(unit_id, form, refusal.reasons), status_of(refusal)
 
 
+@bp.post("/admin/units/<int:unit_id>/numbering")
+def numbering(unit_id: int) -> Response | tuple[str, int]:
+    """Divide an agency's outgoing numbers otherwise."""
+
+    def divide(work: Work, when: When) -> None:
+        series.divide(work, unit_id, request.form.get("scheme", ""), when)
+
+    return _changed(unit_id, divide, Text("Đã đổi cách đánh số.", "Numbers are divided so."))
+
+
 @bp.post("/rights/units/<int:change_id>/confirm")
 def confirm(change_id: int) -> Response:
     """Confirm a change of a unit as the head of its agency."""
@@ -172,6 +183,10 @@ def _page(unit_id: int, typed: Mapping[str, str], reasons: Sequence[Text]) -> st
             others=_others(work, unit, mine),
             kinds=[("", "—"), *((code, said(title)) for code, title in unit_adding.kinds(work))],
             history=unit_changes.names(work, unit.id),
+            books=[
+                (book, said(title_of(work, book.series))) for book in series.books(work, unit.id)
+            ],
+            ways=[(code, said(title)) for code, title in series.WAYS.items()],
             changes=unit_changes.changes(work, unit.id),
             words=unit_changes.WORDS,
             typed=typed,

@@ -166,6 +166,7 @@ RULES: Mapping[str, Rule] = {
     "units.confirm": Rule(frozenset(), "change"),  # the one tried is of a person's rights
     "units.index": Rule(as_role("administrator")),
     "units.move": Rule(as_role("administrator"), "unit"),
+    "units.numbering": Rule(as_role("administrator"), "unit"),
     "units.rename": Rule(as_role("administrator"), "unit"),
     "units.show": Rule(as_role("administrator"), "unit"),
     "session.choices": Rule(SIGNED_IN),

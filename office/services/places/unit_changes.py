@@ -24,11 +24,13 @@ from office.services.tree import Tree, UnitNode
 from office.services.work import Work
 
 ADD, RENAME, MOVE, CLOSE = "add", "rename", "move", "close"
+SERIES = "series"
 WORDS: dict[str, Text] = {
     ADD: Text("lập đơn vị", "added"),
     RENAME: Text("đổi tên", "renamed"),
     MOVE: Text("chuyển đơn vị cấp trên", "moved"),
     CLOSE: Text("đóng đơn vị", "closed"),
+    SERIES: Text("đổi cách đánh số văn bản đi", "numbers otherwise"),
 }
 LONGEST = 200
 SHOWN = 50
