@@ -21,7 +21,9 @@ FILES = re.compile(r"/files/|\.pdf$|\.csv$|/export$|\.json$")
 NO_PAGE = re.compile(r"/language/|/assets/")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 #: The headings of these are names and subjects, which nobody translates.
-NAMED = re.compile(r"^/$|^/account$|^/(documents|intake)/[0-9a-f]+$|^/(holding|admin/people|admin/units)/\d+$")
+NAMED = re.compile(
+    r"^/$|^/account$|^/(documents|intake)/[0-9a-f]+$|^/(holding|admin/people|admin/units)/\d+$"
+)
 _ID = re.compile(r"[0-9a-f]{32}|\d+")
 
 
