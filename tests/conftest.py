@@ -30,6 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--screenshots", type=Path, metavar="DIR", help="keep a picture of every page in DIR"
     )
     parser.addoption(
+        "--every-way", action="store_true", help="play each day by both hands at both widths"
+    )
+    parser.addoption(
         "--manual", type=Path, metavar="DIR", help="take the manual's pictures again, into DIR"
     )
 

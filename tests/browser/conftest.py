@@ -16,7 +16,7 @@ from office.runtime import Office
 from office.services import facts
 from office.services.places import demonstration_clock
 from office.settings import Settings
-from tests.browser.day import WAYS, Day
+from tests.browser.day import DAILY, WAYS, Day
 from tests.browser.window import Window
 from tests.make import Clock, settings_for
 from tests.needs import browser_path
@@ -70,7 +70,14 @@ def screenshots(request: pytest.FixtureRequest) -> Path | None:
     return named
 
 
-@pytest.fixture(params=WAYS)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Play each day by mouse and by keyboard, at one width each; `--every-way`: at both."""
+    if "day" in metafunc.fixturenames:
+        ways = WAYS if metafunc.config.getoption("every_way") else DAILY
+        metafunc.parametrize("day", ways, indirect=True)
+
+
+@pytest.fixture
 def day(request: pytest.FixtureRequest, province: Office, sign_in: SignIn) -> Day:
     """Begin a day, once for each way; whoever plays it ends it."""
     return Day(province, sign_in, request.param)
