@@ -214,7 +214,7 @@ def _write(work: Work, step: Step) -> None:
     link = movements.record(
         work,
         (run.document_id, run.row.public_id),
-        Link(run.row.log_seq, run.row.log_head),
+        run.entered.link,
         _facts(work, step, moved, kept),
         run.delivery_id,
     )

@@ -23,6 +23,8 @@ from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.models.recalls import Recall
 from office.services import access
+from office.services.documents import Entered
+from office.services.movements import Link
 from office.services.work import Work
 
 _d = Document.__table__.c
@@ -85,6 +87,12 @@ class Run:
     def document_id(self) -> int:
         """Return the document's key."""
         return int(self.row.id)
+
+    @property
+    def entered(self) -> Entered:
+        """Return the document and the end of its chain, as they stood when it was locked."""
+        row = self.row
+        return Entered(self.document_id, row.public_id, Link(row.log_seq, row.log_head))
 
     @property
     def urgency(self) -> str:

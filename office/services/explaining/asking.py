@@ -11,7 +11,6 @@ from office.services import documents
 from office.services.documents import Entered
 from office.services.explaining import who_can
 from office.services.explaining.who_can import Able
-from office.services.movements import Link
 from office.services.notifying import notices, nudges
 from office.services.notifying.notices import Notice
 from office.services.step import Run, lock
@@ -53,7 +52,7 @@ def ask(work: Work, public_id: str, action: str, person_id: int, word: str = "")
     asked, *others = _able(work, run, wanted, person_id)
     if nudges.lately(work, run.document_id, person_id):
         raise Refused(_LATELY.filled(name=asked.name))
-    entered = Entered(run.document_id, run.row.public_id, Link(run.row.log_seq, run.row.log_head))
+    entered = run.entered
     for one in (asked, *others):
         if not nudges.lately(work, run.document_id, one.person_id):
             entered = _keep(work, (run, entered), wanted, one, word)

@@ -14,7 +14,6 @@ from office.domain.text import Text
 from office.models.documents import Document
 from office.services import movements
 from office.services.cover import absences, missing
-from office.services.movements import Link
 from office.services.parts import assignments
 from office.services.step import Run, lock
 from office.services.work import Work
@@ -49,7 +48,7 @@ def hand_on(work: Work, public_id: str, form: Form) -> Run:
     link = movements.record(
         work,
         (run.document_id, public_id),
-        Link(run.row.log_seq, run.row.log_head),
+        run.entered.link,
         _facts(work, run, (form, name), values),
     )
     work.db.execute(

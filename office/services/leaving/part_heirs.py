@@ -23,8 +23,6 @@ from office.models.supervision import OpinionAsk
 from office.models.units import UnitName
 from office.services import documents
 from office.services.cover import absences, missing
-from office.services.documents import Entered
-from office.services.movements import Link
 from office.services.parts import assignments, extensions, open_parts
 from office.services.step import Run, lock
 from office.services.work import Work
@@ -150,8 +148,7 @@ def _seal(work: Work, run: Run, facts: dict[str, Any]) -> None:
     """Seal what changed, and let forms that were opened before it be told so."""
     revision = update(Delivery).where(Delivery.id == run.delivery_id)
     work.db.execute(revision.values(revision=Delivery.revision + 1))
-    entered = Entered(run.document_id, run.row.public_id, Link(run.row.log_seq, run.row.log_head))
-    documents.happened(work, entered, facts, run.delivery_id)
+    documents.happened(work, run.entered, facts, run.delivery_id)
 
 
 def _facts(work: Work, run: Run, part: OpenPart | Question, form: Form) -> dict[str, Any]:
