@@ -223,11 +223,10 @@ def _write(work: Work, step: Step) -> None:
 
 
 def _report(step: Step) -> None:
-    """Promise to tell the sender in another system, each time its public status changes."""
+    """Tell the sender in another system each time its public status changes."""
     before, after = step.decision.source.reports, step.decision.target.reports
-    if step.run.row.origin == "packet" and after and after != before:
-        report = {"document": step.run.row.public_id, "unit": step.run.agency_id, "code": after}
-        step.follow.append(("report_status", {**report, "reason": step.form.reason.strip()}))
+    if after and after != before:
+        step.report(after)
 
 
 def _update(work: Work, run: Run, new: dict[str, Any], link: Link) -> None:

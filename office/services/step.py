@@ -124,6 +124,12 @@ class Step:
         """Return the form's reason or opinion exactly as the sealed record will have it."""
         return unicodedata.normalize("NFC", getattr(self.form, name).strip())
 
+    def report(self, code: str) -> None:
+        """Promise to tell the sender in another system what became of its document here."""
+        if self.run.row.origin == "packet":
+            told = {"document": self.run.row.public_id, "unit": self.run.agency_id, "code": code}
+            self.follow.append(("report_status", {**told, "reason": self.words("reason")}))
+
 
 def lock(work: Work, public_id: str, revision: int | None = None) -> Run:
     """Lock a document and return the run of the actor's agency.

@@ -123,13 +123,13 @@ def agree(work: Work, step: Step) -> None:
     """Effect: the recipient agrees; from now on the content is closed to it."""
     _end(work, step, AGREED)
     if step.decision.action.stays:  # else the state it comes to is reported
-        _report(step, AGREED_CODE)
+        step.report(AGREED_CODE)
 
 
 def decline(work: Work, step: Step) -> None:
     """Effect: the recipient keeps the document; the sender hears why."""
     _end(work, step, DECLINED)
-    _report(step, DECLINED_CODE)
+    step.report(DECLINED_CODE)
 
 
 def _end(work: Work, step: Step, answer: str) -> None:
@@ -137,13 +137,6 @@ def _end(work: Work, step: Step, answer: str) -> None:
         raise ValueError("a draft has not been sent: it cannot be recalled")
     words = step.words("reason")
     step.facts["recall"] = settle(work, step.run.delivery_id, answer, words)
-
-
-def _report(step: Step, code: str) -> None:
-    if step.run.row.origin == "packet":
-        report = {"document": step.run.row.public_id, "unit": step.run.agency_id, "code": code}
-        reason = step.words("reason")
-        step.follow.append(("report_status", {**report, "reason": reason}))
 
 
 def _last(work: Work, delivery_id: int) -> int:
