@@ -31,7 +31,7 @@ def chase(work: Work, step: Step) -> None:
                 "A unit head chases only inside the unit.",
             )
         )
-    n = numbered(work, step, Chase)
+    n = numbered(work, step.run.delivery_id, Chase)
     row = {
         "document_id": step.run.document_id,
         "delivery_id": step.run.delivery_id,

@@ -85,7 +85,7 @@ def _keep(work: Work, step: Step, leader_id: int) -> None:
         stored = work.storage.put(sent.content, work.settings.attachment_bytes)
     except TooLarge as fault:
         raise Invalid(Text("Bản chụp quá lớn.", "The scan is too large."), field="scan") from fault
-    n = numbered(work, step, DirectiveScan)
+    n = numbered(work, step.run.delivery_id, DirectiveScan)
     row = {
         "document_id": step.run.document_id,
         "delivery_id": step.run.delivery_id,

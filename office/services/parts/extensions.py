@@ -211,7 +211,7 @@ def _request(work: Work, part: OpenPart) -> Row[Any]:
 
 
 def _add(work: Work, step: Step, part: OpenPart, values: dict[str, Any]) -> int:
-    n = numbered(work, step, Extension)
+    n = numbered(work, step.run.delivery_id, Extension)
     row = {
         "document_id": step.run.document_id,
         "delivery_id": step.run.delivery_id,

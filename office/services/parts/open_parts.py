@@ -81,12 +81,10 @@ def own_question(work: Work, step: Step) -> Question:
     raise _not_there()
 
 
-def numbered(work: Work, step: Step, model: type[Base]) -> int:
-    """Return the next number of a run's rows in a table; the document's lock is held."""
+def numbered(work: Work, delivery_id: int | None, model: type[Base]) -> int:
+    """Return the next number of a delivery's rows in a table; the document's lock is held."""
     columns = table(model).c
-    last = work.db.scalar(
-        select(func.max(columns.n)).where(columns.delivery_id == step.run.delivery_id)
-    )
+    last = work.db.scalar(select(func.max(columns.n)).where(columns.delivery_id == delivery_id))
     return (last or 0) + 1
 
 

@@ -25,7 +25,7 @@ _CLOSE = (
 def ask_opinion(work: Work, step: Step) -> None:
     """Effect: ask units or people of the agency; each has a number and perhaps a deadline."""
     names = assignments.checked(work, step.run.agency_id, list(step.form.assignees))
-    first = numbered(work, step, OpinionAsk)
+    first = numbered(work, step.run.delivery_id, OpinionAsk)
     told: list[dict[str, Any]] = []
     for n, asked in enumerate(step.form.assignees, start=first):
         row = {

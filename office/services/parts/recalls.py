@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, func, insert, select, update
+from sqlalchemy import and_, bindparam, insert, select, update
 
 from office.domain.errors import Refused
 from office.domain.movements import plain
@@ -17,6 +17,7 @@ from office.models.deliveries import Delivery
 from office.models.recalls import Recall
 from office.services import documents
 from office.services.documents import Entered
+from office.services.parts.open_parts import numbered
 from office.services.step import Step
 from office.services.work import Work
 
@@ -51,7 +52,7 @@ def ask(work: Work, entered: Entered, at: At, reason: str, packet: str = "") -> 
     `packet` is the SHA-256 of the packet that asks.  The caller holds the document's lock and
     knows that no recall is open there.
     """
-    n = _last(work, at.delivery_id) + 1
+    n = numbered(work, at.delivery_id, Recall)
     reason = unicodedata.normalize("NFC", reason.strip())
     answer_by = work.calendar.due(work.at, parse_limit(work.settings.recall_answer))
     row = {
@@ -137,8 +138,3 @@ def _end(work: Work, step: Step, answer: str) -> None:
         raise ValueError("a draft has not been sent: it cannot be recalled")
     words = step.words("reason")
     step.facts["recall"] = settle(work, step.run.delivery_id, answer, words)
-
-
-def _last(work: Work, delivery_id: int) -> int:
-    last = select(func.max(Recall.n)).where(Recall.delivery_id == delivery_id)
-    return work.db.scalar(last) or 0
