@@ -32,6 +32,11 @@ def canonical(record: Mapping[str, Any]) -> bytes:
     return text.encode()
 
 
+def as_recorded(words: str) -> str:
+    """Return a reason or an opinion exactly as the record of an act has it."""
+    return unicodedata.normalize("NFC", words.strip())
+
+
 def _refuse_floats(value: object) -> None:
     if isinstance(value, float):
         raise ValueError("a float has no single spelling")

@@ -6,7 +6,6 @@ read by one statement, under the document's lock.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,6 +16,7 @@ from office.domain.asks import Form
 from office.domain.decision import Decision
 from office.domain.documents import Content, urgency_name
 from office.domain.errors import Conflict, NotFound
+from office.domain.movements import as_recorded
 from office.domain.people import ADMINISTRATOR
 from office.domain.workflow import Workflow
 from office.models.deliveries import Delivery
@@ -122,7 +122,7 @@ class Step:
 
     def words(self, name: str) -> str:
         """Return the form's reason or opinion exactly as the sealed record will have it."""
-        return unicodedata.normalize("NFC", getattr(self.form, name).strip())
+        return as_recorded(getattr(self.form, name))
 
     def report(self, code: str) -> None:
         """Promise to tell the sender in another system what became of its document here."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from sqlalchemy import select
@@ -228,6 +230,19 @@ def test_the_sender_drops_a_recall_that_waits(both_provinces: Office, document: 
         stories.move(both_provinces, CLERK, document, "agree_recall")
     assert not read(both_provinces, document, "vt.bacai").content_closed
     assert stories.problems(both_provinces) == []
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_recall_dropped_for_a_reason_in_either_form_is_what_the_log_says(
+    province: Office, form: Literal["NFC", "NFD"]
+) -> None:
+    document = stories.draft(province, "issued", (DISTRICT,))
+    stories.move(province, CLERK, document, "accept")
+    recall(province, document)
+    why = unicodedata.normalize(form, f" {WHY}\n")
+    with province.work(acting(province, "ct.tinh", "leader")) as work:
+        recalling.drop(work, document, stories.unit(province, DISTRICT), why)
+    assert stories.problems(province) == []
 
 
 def test_sender_and_recipient_in_the_same_second_never_both_win(

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, insert, select, update
 
 from office.domain.errors import Refused
-from office.domain.movements import plain
+from office.domain.movements import as_recorded, plain
 from office.domain.recalls import AGREED, AT_ONCE, BY_CONSENT, DECLINED, TAKEN_BACK, way
 from office.domain.text import Text
 from office.domain.workdays import parse_limit
@@ -53,7 +52,7 @@ def ask(work: Work, entered: Entered, at: At, reason: str, packet: str = "") -> 
     knows that no recall is open there.
     """
     n = numbered(work, at.delivery_id, Recall)
-    reason = unicodedata.normalize("NFC", reason.strip())
+    reason = as_recorded(reason)
     answer_by = work.calendar.due(work.at, parse_limit(work.settings.recall_answer))
     row = {
         "document_id": entered.id,

@@ -18,6 +18,7 @@ from office.domain import asks
 from office.domain.asks import Form
 from office.domain.documents import LONGEST_SUBJECT
 from office.domain.errors import Invalid, NotFound, Refused
+from office.domain.movements import as_recorded
 from office.domain.paper import ELECTRONIC
 from office.domain.people import system
 from office.domain.recalls import AT_ONCE, BY_CONSENT, DROPPED, ROLES, WITHDRAW, way
@@ -118,7 +119,7 @@ def drop(work: Work, public_id: str, unit_id: int, reason: str) -> None:
     )
     if delivery is None:
         raise NotFound
-    reason = reason.strip()
+    reason = as_recorded(reason)
     facts = {
         "act": "drop_recall",
         "run": unit_id,
