@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused, Unsure
 from office.domain.people import AUDITOR
 from office.domain.text import Text
-from office.services.leaving import handover, stuck
+from office.services.leaving import handover, heirs, stuck
 from office.services.leaving.handover import Heir
 from office.services.work import Work
 from office.web import current, posted
@@ -74,5 +74,5 @@ def _page(work: Work, refusal: OfficeError | None) -> str:
         titles=stuck.TITLES,
         why={code: said(words) for code, words in WHY.items()},
         choices=people_of(work) if piles else [],
-        may_act=work.actor.role in handover.HANDING,
+        may_act=work.actor.role in heirs.HANDING,
     )

@@ -9,11 +9,11 @@ from sqlalchemy import update
 from office.domain.asks import Form
 from office.domain.errors import Refused
 from office.domain.movements import plain
-from office.domain.people import CHIEF, LEADER, UNIT_HEAD
 from office.domain.text import Text
 from office.models.documents import Document
 from office.services import movements
-from office.services.cover import absences, missing
+from office.services.cover import absences
+from office.services.leaving import heirs
 from office.services.parts import assignments
 from office.services.step import Run, lock
 from office.services.work import Work
@@ -69,28 +69,16 @@ def hand_on(work: Work, public_id: str, form: Form) -> Run:
 def _check(work: Work, run: Run) -> None:
     if run.delivery_id is not None or not run.workflow.state(run.state).editable:
         raise Refused(_UNDER_REVIEW)
-    actor = work.actor
-    near = actor.unit_id == run.holder_unit_id and actor.role in (UNIT_HEAD, LEADER, CHIEF)
-    above = actor.unit_id == run.agency_id and actor.role in (LEADER, CHIEF)
-    if not near and not (above and missing.absent(work, run.holder_unit_id, run.holder_person_id)):
+    if not heirs.may_hand_on(work, run, run.holder_unit_id, run.holder_person_id):
         raise Refused(_NOT_YOURS)
 
 
 def _facts(work: Work, run: Run, said: tuple[Form, str], values: dict[str, Any]) -> dict[str, Any]:
     form, name = said
     (heir,) = form.assignees
-    return {
-        "run": "draft",
-        "run_name": work.tree[run.agency_id].name,
-        "act": ACT,
-        "procedure": [run.workflow.name, run.workflow.version],
-        "from": run.state,
-        "to": run.state,
+    return heirs.sealed(work, run, ACT, form.reason) | {
         "holder": [heir.unit_id, heir.person_id],
-        "due": assignments.as_fact(run.row.due_at),
-        "rev": run.revision + 1,
         "content": run.row.content_digest,
         "row": {key: plain(value) for key, value in values.items()},
         "heir": {"person": heir.person_id, "name": name, "unit": work.tree[heir.unit_id].name},
-        "reason": form.reason.strip(),
     }

@@ -17,7 +17,7 @@ from office.domain import asks
 from office.domain.absences import Away
 from office.domain.asks import INFORMED, LEAD, Assignee, Form
 from office.domain.errors import Conflict, Invalid
-from office.domain.people import ADMINISTRATOR, AUDITOR, CHIEF, LEADER, UNIT_HEAD
+from office.domain.people import ADMINISTRATOR, AUDITOR
 from office.domain.text import Text
 from office.services import routing
 from office.services.cover import absences
@@ -26,8 +26,6 @@ from office.services.step import read
 from office.services.work import Work
 
 AWAY, LEFT, CLOSED = "away", "left", "closed"
-#: Who may hand over; others see what waits.
-HANDING = (UNIT_HEAD, CHIEF, LEADER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,6 @@ from office.domain.absences import Away
 from office.domain.asks import INFORMED, LEAD, Assignee, Form
 from office.domain.errors import Conflict, Invalid, Refused
 from office.domain.parts import OpenPart, Question
-from office.domain.people import CHIEF, LEADER, UNIT_HEAD
 from office.domain.text import Text
 from office.models.base import table
 from office.models.deliveries import Assignment, Delivery
@@ -22,7 +21,8 @@ from office.models.people import Person
 from office.models.supervision import OpinionAsk
 from office.models.units import UnitName
 from office.services import documents
-from office.services.cover import absences, missing
+from office.services.cover import absences
+from office.services.leaving import heirs
 from office.services.parts import assignments, extensions, open_parts
 from office.services.step import Run, lock
 from office.services.work import Work
@@ -93,7 +93,8 @@ def _heir(
 ) -> tuple[Assignee, str]:
     """Return who takes a part over, and their name; raises where that may not be."""
     found, form = said
-    _check(work, run, part)
+    if not heirs.may_hand_on(work, run, part.unit_id, part.person_id):
+        raise Refused(_NOT_YOURS)
     (heir,) = form.assignees
     name = assignments.require_there(work, run.agency_id, heir)
     theirs = [o for o in found if (o.unit_id, o.person_id) == (heir.unit_id, heir.person_id)]
@@ -103,14 +104,6 @@ def _heir(
         symbol = run.row.notation or run.row.subject
         raise Invalid(_TWICE.filled(name=name, symbol=symbol), field="items")
     return heir, name
-
-
-def _check(work: Work, run: Run, part: OpenPart | Question) -> None:
-    actor = work.actor
-    near = actor.unit_id == part.unit_id and actor.role in (UNIT_HEAD, LEADER, CHIEF)
-    above = actor.unit_id == run.agency_id and actor.role in (LEADER, CHIEF)
-    if not near and not (above and missing.absent(work, part.unit_id, part.person_id)):
-        raise Refused(_NOT_YOURS)
 
 
 def _inherited(part: OpenPart, heir: Assignee) -> Assignee:
@@ -154,22 +147,12 @@ def _seal(work: Work, run: Run, facts: dict[str, Any]) -> None:
 def _facts(work: Work, run: Run, part: OpenPart | Question, form: Form) -> dict[str, Any]:
     """Return what is sealed: whose part or question it was, and why it is another's now."""
     giver = work.db.scalar(select(Person.name).where(Person.id == part.person_id))
-    return {
-        "run": run.agency_id,
-        "run_name": work.tree[run.agency_id].name,
-        "act": ACT,
-        "procedure": [run.workflow.name, run.workflow.version],
-        "from": run.state,
-        "to": run.state,
-        "holder": [run.holder_unit_id, run.holder_person_id],
-        "due": assignments.as_fact(run.due_at),
-        "rev": run.revision + 1,
+    return heirs.sealed(work, run, ACT, form.reason) | {
         "handed": {
             **open_parts.whose(work, part),
             "name": giver or "",
             "unit_name": _called(work, part.unit_id),
         },
-        "reason": form.reason.strip(),
     }
 
 
