@@ -52,8 +52,9 @@ def letter(work: Work, public_id: str) -> Letter:
     agency = work.tree[row.agency_id]
     units = _recipient_units(work, key)
     addressed = _named(units)
+    above = work.tree.upward(agency.id)[1:]
     to_all = row.type_code in GREETED or (
-        row.type_code in GREETED_ABOVE and any(_above(work, agency, unit) for unit in units)
+        row.type_code in GREETED_ABOVE and any(unit.id in above for unit in units)
     )
     filed = f"Lưu: VT, {work.tree[row.drafting_unit_id].abbreviation}."
     return Letter(
@@ -118,16 +119,6 @@ def _subject(row: Row[Any]) -> str:
     """Return what it is about; the layout of a công văn writes "V/v" itself."""
     words: str = row.subject
     return words.removeprefix(ABOUT).strip() if row.type_code == "CV" else words
-
-
-def _above(work: Work, agency: UnitNode, unit: UnitNode) -> bool:
-    """Say whether a unit stands over an agency, however far up."""
-    parent = agency.parent_id
-    while parent is not None:
-        if parent == unit.id:
-            return True
-        parent = work.tree[parent].parent_id
-    return False
 
 
 def _recipient_units(work: Work, key: int) -> list[UnitNode]:

@@ -67,7 +67,7 @@ def move(work: Work, unit_id: int, parent_id: int, when: When) -> None:
         raise Invalid(_SAME, field="parent")
     check_staying(work, parent.id, "parent")
     for stands in _trees(work, day):
-        if unit.id in _line(stands, parent.id):
+        if unit.id in stands.upward(parent.id):
             raise Invalid(_CYCLE.filled(name=unit.name, parent=parent.name), field="parent")
     moves_out = work.tree.agency_of(parent.id) != work.tree.agency_of(unit.id)
     held = unit_holdings.of(work, unit.id).work
@@ -203,16 +203,6 @@ def _trees(work: Work, day: date) -> list[Tree]:
     """Return the tree on a day and on every later one when something moves."""
     later = select(UnitParent.valid_from).where(UnitParent.valid_from > day).distinct()
     return [tree.read(work.db, one) for one in (day, *work.db.scalars(later))]
-
-
-def _line(stands: Tree, unit_id: int) -> set[int]:
-    """Return a unit and all above it in that tree."""
-    found: set[int] = set()
-    above: int | None = unit_id
-    while above is not None and above in stands.units:
-        found.add(above)
-        above = stands[above].parent_id
-    return found
 
 
 _BAD_NAME = Text("Hãy ghi tên đơn vị, dài nhất 200 ký tự.", "Name the unit: 200 letters at most.")
