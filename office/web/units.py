@@ -115,7 +115,7 @@ def close(unit_id: int) -> Response | str | tuple[str, int]:
                 heir_id=heir,
                 day=day,
                 typed=form,
-                reasons=unit_closing.obstacles(work, unit_id, heir, day),
+                reasons=unit_closing.obstacles(work, held, heir, day),
             )
     except Invalid as refusal:
         return _page(unit_id, form, refusal.reasons), status_of(refusal)

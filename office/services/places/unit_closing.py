@@ -32,7 +32,7 @@ def close(work: Work, unit_id: int, heir_id: int | None, when: When) -> None:
     heir = unit_changes.mine(work, heir_id, "heir") if heir_id is not None else None
     if heir:
         unit_changes.check_staying(work, heir.id, "heir")
-    if against := obstacles(work, unit.id, heir_id, day):
+    if against := obstacles(work, unit_holdings.of(work, unit.id), heir_id, day):
         raise Refused(*against)
     for person, role in people.end_capacities(work, Membership.unit_id == unit.id, day):
         rights.record(work, person, rights.REVOKE, (unit.id, role), f"{day:%d/%m/%Y}")
@@ -41,17 +41,18 @@ def close(work: Work, unit_id: int, heir_id: int | None, when: When) -> None:
     unit_changes.record(work, unit, (CLOSE, day, when.reason), names, heir_id)
 
 
-def obstacles(work: Work, unit_id: int, heir_id: int | None, day: date | None) -> list[Text]:
-    """Return why a unit cannot close from that day in favour of that heir; empty when it can."""
-    unit, held = work.tree[unit_id], unit_holdings.of(work, unit_id)
+def obstacles(work: Work, held: Holdings, heir_id: int | None, day: date) -> list[Text]:
+    """Return why a unit that holds so much cannot close from that day in favour of that heir;
+    empty when it can."""
+    unit = work.tree[held.unit_id]
     found = []
-    if below := _stand_below(work, unit_id, day or work.today):
+    if below := _stand_below(work, unit.id, day):
         found.append(_HAS_BELOW.filled(name=unit.name, below=", ".join(below[:5]), n=len(below)))
     if unit.kind.keeps_register and held.runs + held.work:
         found.append(_AGENCY_WORKS.filled(name=unit.name, n=max(held.runs, held.work)))
     elif held.work and heir_id is None:
         found.append(_NO_HEIR.filled(name=unit.name, n=held.work))
-    elif held.work and not _one_agency(work, unit_id, heir_id):
+    elif held.work and not _one_agency(work, unit.id, heir_id):
         found.append(_HEIR_ELSEWHERE)
     elif heir_id is None and held.registers + held.capacities:
         found.append(_NOBODY_NAMED.filled(name=unit.name))

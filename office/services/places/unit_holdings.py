@@ -24,12 +24,13 @@ _BESIDE = (Assignment.until.is_(None), Assignment.part != LEAD)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holdings:
-    """How much of each kind a unit has.
+    """How much of each kind the unit `unit_id` has.
 
     `runs` are open deliveries that came to it as an agency, and drafts under its name, wherever
     in it they are held.
     """
 
+    unit_id: int
     deliveries: int
     drafts: int
     parts: int
@@ -51,6 +52,7 @@ def of(work: Work, unit_id: int) -> Holdings:
     opened = Delivery.closed_at.is_(None)
     drafts = Document.agency_id == unit_id
     return Holdings(
+        unit_id=unit_id,
         deliveries=_count(work, Delivery, Delivery.holder_unit_id == unit_id, opened),
         drafts=_count(work, Document, Document.holder_unit_id == unit_id, *_OPEN_DRAFT),
         parts=_count(work, Assignment, Assignment.unit_id == unit_id, *_BESIDE),
