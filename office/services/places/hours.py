@@ -138,7 +138,7 @@ def end(work: Work, key: int, last_day: date, reason: str) -> None:
 def may_end(work: Work, row: Row[Any]) -> bool:
     """Say whether the actor may end this agreement: it runs or is to come, at a unit of theirs."""
     runs = row.ended_on is None and not _past(row.last_day, work.today)
-    return runs and _answers_for(work, row.unit_id)
+    return runs and access.answers_for(work, row.unit_id)
 
 
 def listed(work: Work) -> Sequence[Row[Any]]:
@@ -182,7 +182,7 @@ def examples(work: Work, terms: Terms) -> list[Example]:
 
 def checked(work: Work, terms: Terms) -> Agreement:
     """Return the agreement that terms make; raises Invalid with the field to mend."""
-    if terms.unit_id not in work.tree.units or not _answers_for(work, terms.unit_id):
+    if terms.unit_id not in work.tree.units or not access.answers_for(work, terms.unit_id):
         raise Invalid(
             Text("Hãy chọn đơn vị mình quản trị.", "Choose a unit you administer."), field="unit"
         )
@@ -248,10 +248,6 @@ def _words(written: str, name: str) -> str:
             field=name,
         )
     return words
-
-
-def _answers_for(work: Work, unit_id: int) -> bool:
-    return work.actor.role == SYSTEM or work.actor.unit_id in work.tree.upward(unit_id)
 
 
 def _past(day: date | None, today: date) -> bool:
