@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, func, select
 
 from office.domain.people import ADMINISTRATOR, ROLES
 from office.domain.text import Text, joined
@@ -19,6 +19,7 @@ from office.models.deliveries import Delivery
 from office.models.outbox import OutboxMessage
 from office.models.people import Membership, Person
 from office.services import access, capacities
+from office.services.tree import on
 from office.services.work import Work
 
 MOST_NAMED = 500
@@ -102,8 +103,8 @@ def _waiting(work: Work) -> dict[int, int]:
 
 
 def _idle(work: Work) -> Iterator[Finding]:
-    counts = exists().where(Membership.person_id == Person.id, Membership.valid_from <= work.today)
-    counts = counts.where(or_(Membership.valid_to.is_(None), Membership.valid_to > work.today))
+    today = on(work.today, Membership.valid_from, Membership.valid_to)
+    counts = exists().where(Membership.person_id == Person.id, today)
     holds = (
         select(func.count())
         .where(Delivery.holder_person_id == Person.id, Delivery.closed_at.is_(None))

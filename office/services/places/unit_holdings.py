@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 
 from office.domain.asks import LEAD
 from office.models.base import Base
@@ -16,6 +16,7 @@ from office.models.people import Membership
 from office.models.recipient_groups import RecipientGroupMember
 from office.models.registers import Register
 from office.models.supervision import OpinionAsk
+from office.services.tree import on
 from office.services.work import Work
 
 _OPEN_DRAFT = (Document.closed_at.is_(None), Document.state.is_not(None))
@@ -87,8 +88,7 @@ def without(work: Work, role: str) -> set[int]:
         work.db.scalars(
             select(Membership.unit_id).where(
                 Membership.role == role,
-                Membership.valid_from <= work.today,
-                or_(Membership.valid_to.is_(None), Membership.valid_to > work.today),
+                on(work.today, Membership.valid_from, Membership.valid_to),
             )
         )
     )
