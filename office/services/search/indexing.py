@@ -104,7 +104,7 @@ def _entry(work: Work, row: Row[Any]) -> Entry:
             {
                 *search_marks.of_document(row),
                 *arrivals,
-                *(f"s{unit}" for unit in sent),
+                *(f"{search_marks.SENDER}{unit}" for unit in sent),
                 *search_marks.of_open(_open(row, deliveries)),
             }
         ),

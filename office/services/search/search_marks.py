@@ -17,6 +17,9 @@ FIRST_YEAR, LAST_YEAR = 1950, 2100
 MONTHS = range(1, 13)
 #: Some run of the document is open; with a unit's key behind it, a run there.
 OPEN = "o"
+#: What stands before a unit's key: it issued the document, sent it, got it, got it on a day.
+ISSUER, SENDER, RECIPIENT, ARRIVAL = "i", "s", "d", "a"
+URGENCY = "g"
 
 
 def of_type(code: str) -> str:
@@ -27,17 +30,17 @@ def of_type(code: str) -> str:
 def of_document(row: Any) -> Iterator[str]:
     """Yield what is plain of a document: its type, issuer, urgency, month and year."""
     yield of_type(row.type_code)
-    yield f"i{row.issuer_unit_id}"
-    yield f"g{row.urgency}"
+    yield f"{ISSUER}{row.issuer_unit_id}"
+    yield f"{URGENCY}{row.urgency}"
     if row.issued_on is not None:
         yield from of_day(row.issued_on)
 
 
 def of_arrival(unit_id: int, arrived_at: datetime | None) -> Iterator[str]:
     """Yield that a document went to a unit, and when it arrived there."""
-    yield f"d{unit_id}"
+    yield f"{RECIPIENT}{unit_id}"
     if arrived_at is not None:
-        yield from of_day(local_date(arrived_at), f"a{unit_id}")
+        yield from of_day(local_date(arrived_at), f"{ARRIVAL}{unit_id}")
 
 
 def of_open(units: Iterable[int | None]) -> Iterator[str]:

@@ -170,15 +170,21 @@ def _marks(seen: Seen, query: SearchQuery) -> list[Sequence[str]]:
     """Return the groups of plain facts of which one each must hold."""
     found: list[Sequence[str] | None] = [
         [search_marks.of_type(query.type_code)] if query.type_code else None,
-        [f"i{unit}" for unit in query.issuers] or None,
-        [f"g{query.urgency}"] if query.urgency is not None else None,
-        [f"d{unit}" for unit in seen.units] if query.kind == INCOMING else None,
-        [f"s{unit}" for unit in seen.scope] if query.kind == OUTGOING else None,
+        [f"{search_marks.ISSUER}{unit}" for unit in query.issuers] or None,
+        [f"{search_marks.URGENCY}{query.urgency}"] if query.urgency is not None else None,
+        [f"{search_marks.RECIPIENT}{unit}" for unit in seen.units]
+        if query.kind == INCOMING
+        else None,
+        [f"{search_marks.SENDER}{unit}" for unit in seen.scope] if query.kind == OUTGOING else None,
         search_marks.of_span(*query.issued),
-        [f"o{unit}" for unit in {*seen.units, *seen.scope}] if query.open_only else None,
+        [f"{search_marks.OPEN}{unit}" for unit in {*seen.units, *seen.scope}]
+        if query.open_only
+        else None,
     ]
     if len(seen.units) == 1:
-        arrived = search_marks.of_span(*query.arrived_days, prefix=f"a{seen.units[0]}")
+        arrived = search_marks.of_span(
+            *query.arrived_days, prefix=f"{search_marks.ARRIVAL}{seen.units[0]}"
+        )
         found.append(arrived)
     return [marks for marks in found if marks is not None]
 
