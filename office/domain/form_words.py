@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from office.domain.text import Text
+from office.domain.titles import day_words
 
 MUST, SHOULD = "must", "should"
 _LONGEST_QUOTE = 60
@@ -128,12 +129,7 @@ def _is_day(found: re.Match[str]) -> bool:
 
 def _right_date(found: re.Match[str]) -> str | None:
     """Return a date with days under 10 and months 1 and 2 padded; None where it is right."""
-    month = int(found[2])
-    written = (
-        f"ngày {int(found[1]):02} tháng {month:02}"
-        if month < 3
-        else (f"ngày {int(found[1]):02} tháng {month}")
-    )
+    written = day_words(int(found[1]), int(found[2]))
     written += f" năm {found[3]}" if found[3] else ""
     return None if written == found[0] else written
 

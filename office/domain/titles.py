@@ -16,6 +16,11 @@ def full_name(name: str) -> str:
     return _SHORT_NAME.sub(lambda short: _SHORT[short[1]], name)
 
 
+def day_words(day: int, month: int) -> str:
+    """Write a day as the decree does: days under 10 and months 1 and 2 padded (Ô số 4)."""
+    return f"ngày {day:02} tháng {f'{month:02}' if month < 3 else month}"
+
+
 def issuer(organ: str, authority: str, position: str) -> str:
     """Return who decides, as printed over the grounds of a decision; '' when nobody can tell.
 
