@@ -62,7 +62,6 @@ PROTOCOL: dict[int, tuple[Text, Text]] = {
     ),
 }
 INTERNAL = Text("Lỗi hệ thống", "Internal error")
-RETRY_SECONDS = "10"
 _OTHER = Text("Yêu cầu không thực hiện được", "The request cannot be served")
 
 
@@ -117,6 +116,6 @@ def _problem(
     told.status_code = status
     told.mimetype = MEDIA_TYPE
     if status == 503:
-        told.headers["Retry-After"] = RETRY_SECONDS
+        told.headers["Retry-After"] = Unavailable.RETRY_SECONDS
     told.headers["Content-Language"] = language
     return told

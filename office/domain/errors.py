@@ -34,7 +34,12 @@ class Unsure(Refused):
 
 
 class Unavailable(Refused):
-    """The office itself cannot do it just now: nothing was kept, and trying again helps."""
+    """The office itself cannot do it just now: nothing was kept, and trying again helps.
+
+    `RETRY_SECONDS`: after how long, as the header of an answer says it.
+    """
+
+    RETRY_SECONDS = "10"
 
 
 class Invalid(OfficeError):

@@ -52,7 +52,6 @@ STALE = Text(
     "Trang đã mở quá lâu hoặc phiên làm việc đã đổi. Hãy tải lại trang rồi gửi lại.",
     "The page was open too long or the session has changed. Reload it, then send again.",
 )
-RETRY_SECONDS = "10"
 
 
 def status_of(error: OfficeError) -> int:
@@ -120,7 +119,7 @@ def _cause(error: Exception) -> BaseException:
 def patient(response: Response) -> Response:
     """Say when to come back, where the office cannot just now."""
     if response.status_code == 503:
-        response.headers.setdefault("Retry-After", RETRY_SECONDS)
+        response.headers.setdefault("Retry-After", Unavailable.RETRY_SECONDS)
     return response
 
 
