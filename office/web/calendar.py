@@ -7,8 +7,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from office.domain.errors import Invalid, NotFound, OfficeError
-from office.domain.people import ADMINISTRATOR
+from office.domain.errors import Invalid, OfficeError
 from office.domain.text import Text
 from office.services.figures import recounting
 from office.services.places import calendar
@@ -23,7 +22,7 @@ bp = Blueprint("calendar", __name__)
 @bp.get("/admin/calendar")
 def index() -> str | tuple[str, int]:
     """Show the year asked for, or this one; raises NotFound for all but administrators."""
-    _administrators_only()
+    current.administrators_only()
     with current.look() as work:
         year = posted.key(request.args.get("year", "")) or work.today.year
         return _page(work, year if year in calendar.YEARS else work.today.year)
@@ -32,7 +31,7 @@ def index() -> str | tuple[str, int]:
 @bp.post("/admin/calendar")
 def change() -> Response | str | tuple[str, int]:
     """Set a day, or show first which open deadlines would come out otherwise (`do=preview`)."""
-    _administrators_only()
+    current.administrators_only()
     form = request.form
     try:
         on = posted.day(form.get("day", ""), "day")
@@ -74,8 +73,3 @@ def _page(
         reasons=refusal.reasons if refusal else (),
     )
     return (page, status_of(refusal)) if refusal else page
-
-
-def _administrators_only() -> None:
-    if current.actor().role != ADMINISTRATOR:
-        raise NotFound

@@ -87,6 +87,12 @@ def actor() -> Actor:
     return found
 
 
+def administrators_only() -> None:
+    """Raise NotFound for all but administrators."""
+    if actor().role != ADMINISTRATOR:
+        raise NotFound
+
+
 def language() -> str:
     """Return the language of the page: 'vi' unless the person chose 'en'."""
     kept = g._get_current_object()  # itself: every sentence of a page asks

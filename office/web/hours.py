@@ -8,7 +8,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from office.domain.errors import Invalid, NotFound
-from office.domain.people import ADMINISTRATOR
 from office.domain.text import Text
 from office.services.places import hours
 from office.services.places.hours import URGENCY_NAMES, Example, Terms
@@ -33,14 +32,14 @@ class Shown:
 @bp.get("/admin/hours")
 def index() -> Answer:
     """List the agreements; raises NotFound for all but administrators."""
-    _administrators_only()
+    current.administrators_only()
     return _page(Shown())
 
 
 @bp.post("/admin/hours")
 def agree() -> Answer:
     """Enter an agreement, or show first what limits would become (`do=preview`)."""
-    _administrators_only()
+    current.administrators_only()
     try:
         if request.form.get("do") == "preview":
             with current.look() as work:
@@ -56,7 +55,7 @@ def agree() -> Answer:
 @bp.post("/admin/hours/end")
 def end() -> Answer:
     """End an agreement on a day to come; raises NotFound for one that does not run."""
-    _administrators_only()
+    current.administrators_only()
     form = request.form
     key = posted.key(form.get("key", ""))
     if key is None:
@@ -107,8 +106,3 @@ def _page(shown: Shown) -> str | tuple[str, int]:
             reasons=refusal.reasons if refusal else (),
         )
     return (page, status_of(refusal)) if refusal else page
-
-
-def _administrators_only() -> None:
-    if current.actor().role != ADMINISTRATOR:
-        raise NotFound
