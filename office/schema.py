@@ -33,6 +33,7 @@ from office.models import (
     rights,
     search,
     settings,
+    signings,
     stages,
     supervision,
     units,
@@ -46,7 +47,7 @@ MODULES = (
     absences, audit, batches, delegations, deliveries, desk, documents, exchange, judgements,
     movements,
     notices, outbox, people, readings, recalls, recipient_groups, registers, rights, search,
-    settings, stages, supervision, units, writing,
+    settings, signings, stages, supervision, units, writing,
 )  # fmt: skip
 METADATA = Base.metadata
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

@@ -53,3 +53,8 @@ class Settings:
     smtp_from: str = ""
     #: Whether mails may carry the subject line of a document that is not secret.
     mail_subjects: bool = False
+
+    @property
+    def signing_home(self) -> Path:
+        """Return the folder of signing keys, their secrets and the trusted authorities."""
+        return self.signing or self.instance / "signing"

@@ -108,7 +108,7 @@ def _facts(document: str, told: list[records.Record], facts: dict[str, Any]) -> 
             "nội dung hoặc tệp khác bản đã niêm phong",
             "content or files are not what was sealed", document,
         )  # fmt: skip
-    rendered = [digest for r in told if r["act"] == "render" for digest in r["files"]]
+    rendered = [digest for r in told for digest in records.made(r)]
     if rendered != [f["sha256"] for f in facts["files"] if f["rendered"] is True]:
         raise Fault("bản in khác bản đã lập", "the printed form is another one", document)
 

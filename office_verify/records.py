@@ -13,6 +13,8 @@ from typing import Any, NoReturn
 from office_verify.faults import Fault
 
 Record = dict[str, Any]
+#: The acts that do nothing but make a file.
+MADE = ("render", "join", "stamp")
 
 
 def canonical(value: object) -> bytes:
@@ -87,6 +89,12 @@ def names(records: list[Record]) -> dict[str, list[list[Any]]]:
         "persons": [[*key, seq] for key, seq in sorted(persons.items())],
         "units": [[*key, seq] for key, seq in sorted(units.items())],
     }
+
+
+def made(record: Record) -> list[str]:
+    """Return the files that the office made with an act: printed forms, copies, signed files."""
+    files: list[str] = record["files"] if record["act"] in MADE else record.get("made", [])
+    return files
 
 
 def sealed_content(records: list[Record]) -> tuple[str, set[str]]:

@@ -48,6 +48,7 @@ HANDS: dict[str, tuple[str, str]] = {
     "approve_form": ("cvp.tinh", "chief_of_office"),
     "sign": ("ct.tinh", "leader"),
     "number": ("vt.tinh", "clerk"),
+    "seal": ("vt.tinh", "clerk"),
     "issue": ("vt.tinh", "clerk"),
     "file": ("vt.tinh", "clerk"),
 }
@@ -55,9 +56,12 @@ INCOMING = ("accept", "register", "submit_in", "direct", "report", "confirm")
 INCOMING_STATES = (
     "arrived", "accepted", "registered", "direction", "in_progress", "confirmation", "completed"
 )  # fmt: skip
-OUTGOING = ("submit", "approve_content", "approve_form", "sign", "number", "issue", "file")
+OUTGOING = (
+    "submit", "approve_content", "approve_form", "sign", "number", "seal", "issue", "file"
+)  # fmt: skip
 OUTGOING_STATES = (
-    "draft", "content_review", "form_review", "signing", "signed", "numbered", "issued", "filed"
+    "draft", "content_review", "form_review", "signing", "signed", "sealing", "numbered",
+    "issued", "filed",
 )  # fmt: skip
 
 

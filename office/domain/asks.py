@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from office.domain.signing import Signing
 from office.domain.text import Text
 
 SHORTEST_REASON = 10
@@ -61,7 +62,7 @@ class Form:
 
     `which` is the row meant where there are several (a part, a question); `leader_id` whose
     directive is typed; `answer` the public id of the letter that answers the item; `aware_of`
-    are people they were told are away, and chose all the same.
+    are people they were told are away, and chose all the same; `signature` is what was signed.
     """
 
     reason: str = ""
@@ -73,6 +74,7 @@ class Form:
     scan: Scan | None = None
     answer: str = ""
     aware_of: frozenset[int] = frozenset()
+    signature: Signing | None = None
 
 
 Ask = Callable[[Form, datetime], Text | None]

@@ -95,6 +95,7 @@ FOLDERS: tuple[Folder, ...] = (
     _out("form-review", "Chờ kiểm tra thể thức", "Form review", "form_review", CHIEF, CLERK),
     _out("signing", "Chờ ký", "To sign", "signing", LEADER),
     _out("to-number", "Chờ cấp số", "To number", "signed", CLERK),
+    _out("to-seal", "Chờ ký số cơ quan", "For the agency's signature", "sealing", CLERK),
     _out("to-issue", "Chờ phát hành", "To issue", "numbered", CLERK),
     _out("issued", "Đã phát hành, chờ lưu", "Issued, to file", "issued", CLERK),
     Folder(

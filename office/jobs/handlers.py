@@ -14,11 +14,12 @@ from office.jobs import mail
 from office.pages import process
 from office.runtime import Office
 from office.search import reading
-from office.services.files import copies, file_texts, judgements, letters
+from office.services import keyring
+from office.services.files import copies, file_texts, fillable, judgements, letters
 from office.services.notifying import mail_words, mails, telling
 from office.services.search import indexing
 from office.services.wire import packets, recalling
-from office.signing import trust, verify
+from office.signing import verify
 
 log = logging.getLogger(__name__)
 Handler = Callable[[Office, dict[str, Any]], None]
@@ -29,13 +30,13 @@ class NotYet(Exception):
 
 
 def render(office: Office, payload: dict[str, Any]) -> None:
-    """Make the PDF of a numbered document, outside any writing transaction, and keep it."""
+    """Make the numbered form of a document, outside any writing transaction, and keep it."""
     with office.look() as work:
-        if not letters.missing(work, payload["document"]):
-            return
-        pdf = letters.render(work, payload["document"])
-    with office.work() as work:
-        letters.keep(work, payload["document"], pdf)
+        wanted = fillable.wanted(work, payload["document"])
+    if wanted is not None:
+        pdf = fillable.numbered(wanted)
+        with office.work() as work:
+            letters.keep(work, payload["document"], pdf)
 
 
 def copy(office: Office, payload: dict[str, Any]) -> None:
@@ -126,8 +127,7 @@ def index(office: Office, payload: dict[str, Any]) -> None:
 
 def judge(office: Office, payload: dict[str, Any]) -> None:
     """Look at the signatures of what another office sent, outside any transaction."""
-    home = office.settings.signing or office.settings.instance / "signing"
-    store = trust.read(home / "trust", office.settings.revocation_hosts)
+    store = keyring.trusted(office.settings)
     with office.look() as work:
         files, at = judgements.waiting(work, payload["document"]), work.at
     for digest, _name in files:

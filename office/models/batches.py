@@ -37,7 +37,8 @@ class BatchItem(Base):
     """One document of a batch: waiting, or done or refused with the words for it.
 
     `document` is the public id as asked for, whether there is such a document or not;
-    `revision` the run's as it was seen, NULL for whatever it is.
+    `revision` the run's as it was seen, NULL for whatever it is; `seen` the digest of the file
+    that is to be signed.
     """
 
     __tablename__ = "batch_items"
@@ -56,3 +57,4 @@ class BatchItem(Base):
     vi: Mapped[str] = mapped_column(default="", server_default="")
     en: Mapped[str] = mapped_column(default="", server_default="")
     number: Mapped[int | None]
+    seen: Mapped[str] = mapped_column(String(64), default="", server_default="")

@@ -11,6 +11,7 @@ from office.models.base import Base
 from office.models.columns import Digest, DocumentId, Id, Moment, PersonId, PublicId, UnitId
 
 OPEN = text("closed_at IS NULL")
+LETTER_FORM = text("form <> '' AND original IS NULL")
 
 
 class Document(Base):
@@ -110,7 +111,16 @@ class Attachment(Base):
     """A file of a document; the bytes lie in the store under their digest."""
 
     __tablename__ = "attachments"
-    __table_args__ = (Index("uq_attachments_position", "document_id", "position", unique=True),)
+    __table_args__ = (
+        Index("uq_attachments_position", "document_id", "position", unique=True),
+        Index(
+            "uq_attachments_form", "document_id", "form", unique=True,
+            sqlite_where=LETTER_FORM, postgresql_where=LETTER_FORM,
+        ),
+        Index("uq_attachments_original", "document_id", "original", unique=True),
+        CheckConstraint("form IN ('', 'signed', 'numbered', 'sealed')", name="form"),
+        CheckConstraint("original IS NULL OR form = 'sealed'", name="original"),
+    )  # fmt: skip
 
     id: Mapped[Id]
     document_id: Mapped[DocumentId]
@@ -124,6 +134,10 @@ class Attachment(Base):
     rendered: Mapped[bool] = mapped_column(default=False)
     #: '' | active | infected: why a file from elsewhere is handed out with care, or not at all.
     caution: Mapped[str] = mapped_column(String(16), default="", server_default="")
+    #: Which form of the letter it is (`domain.signing.FORMS`), '' for any other file.
+    form: Mapped[str] = mapped_column(String(8), default="", server_default="")
+    #: The position of the file that this is the signed form of; NULL for the letter's own.
+    original: Mapped[int | None]
 
 
 class DraftRecipient(Base):

@@ -68,6 +68,7 @@ class Letter:
     contact: str = ""
     on_paper: bool = False
     draft: bool = False
+    unnumbered: bool = False
     simulated_signature: bool = False
 
     def __post_init__(self) -> None:

@@ -1,7 +1,8 @@
 """What is seen of a signature on the page: PDF of one page each, to be laid over the paper.
 
 The leader's signature is blue, an agency's seal is red and of real size; attachments and copies
-carry words alone (NĐ 30/2020, Phụ lục I, Ô số 7c, 8 and 14).
+carry words alone (NĐ 30/2020, Phụ lục I, Ô số 7c, 8 and 14). So are number and day drawn, that
+are filled into a letter after its leader signed it.
 """
 
 from __future__ import annotations
@@ -34,6 +35,15 @@ def seal(agency: str, *, png: bytes = b"", simulated: bool = False) -> bytes:
 def mark(words: str, at: datetime, *, simulated: bool = False) -> bytes:
     """Draw the mark on an attachment or a copy, 120 × 6 mm: words and the time, black, upright."""
     return _drawn("mark", words, words=mark_words(words, at), simulated=simulated)
+
+
+def blank(words: str, size: tuple[float, float], *, day: bool = False) -> bytes:
+    """Draw what a blank of the letter is filled with, of the blank's size in points.
+
+    The number ends where "/" begins; the day begins where the place ends, and is italic (Ô số 4).
+    """
+    wide, high = size
+    return _drawn("day" if day else "number", words, words=words, wide=wide, high=high)
 
 
 def mark_words(words: str, at: datetime) -> str:

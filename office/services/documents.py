@@ -29,7 +29,8 @@ class File(NamedTuple):
     """A file on its way in: display name, what it is, its bytes.
 
     `checked`: it was looked into already, or was made by the office.  `caution`: what is
-    wrong with one that another system sent.
+    wrong with one that another system sent.  `form`: which form of the letter, or of the file at
+    the position `original`, the office made (`domain.signing.FORMS`).
     """
 
     name: str
@@ -38,6 +39,8 @@ class File(NamedTuple):
     description: str = ""
     checked: bool = False
     caution: str = ""
+    form: str = ""
+    original: int | None = None
 
 
 def enter(work: Work, values: dict[str, Any]) -> Entered:
@@ -83,7 +86,7 @@ def attach(work: Work, document_id: int, file: File, *, rendered: bool = False) 
     Raises Invalid when it is too large or may not come in, Refused when the disk is full.
     """
     name = display_name(file.name)
-    media_type = file.media_type
+    media_type, rendered = file.media_type, rendered or bool(file.form)
     if not (file.checked or rendered):
         media_type = inspection.passed(work, name, file.media_type, file.content)
     stored = _kept(work, name, file.content)
@@ -100,6 +103,8 @@ def attach(work: Work, document_id: int, file: File, *, rendered: bool = False) 
             size=stored.size,
             digest=stored.digest,
             rendered=rendered,
+            form=file.form,
+            original=file.original,
             caution=file.caution,
         )
     )

@@ -28,7 +28,7 @@ from office.services.books import registers
 from office.services.cover import missing
 from office.services.movements import Link
 from office.services.notifying import notices, nudges
-from office.services.outgoing import answering, drafts, issuing
+from office.services.outgoing import answering, drafts, issuing, signatures
 from office.services.parts import (
     assignments,
     chases,
@@ -60,6 +60,7 @@ EFFECTS: Mapping[str, Effect] = {
     "form_hand": drafts.form_hand,
     "sign": drafts.sign,
     "number": registers.number,
+    "seal": signatures.agency,
     "cancel_number": registers.cancel_number,
     "issue": issuing.issue,
     "pass_on": assignments.pass_on,
@@ -143,6 +144,13 @@ def move(
     for further in step.moves:
         move(*further)
     return step
+
+
+def decided(work: Work, public_id: str, action: str) -> Step:
+    """Return the step as it would be taken now, without taking it; raises as `move` does."""
+    run = read(work, public_id)
+    question = Question(situation(work, run, action), Form(), work.at)
+    return Step(run, machine.decide(run.workflow, run.state, action, question), Form())
 
 
 def offers(work: Work, public_id: str) -> tuple[Run, list[Offer]]:

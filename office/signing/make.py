@@ -15,14 +15,8 @@ from io import BytesIO
 from typing import Any
 
 from pkcs11.exceptions import PKCS11Error
-from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.layout import (
-    AxisAlignment,
-    BoxConstraints,
-    Margins,
-    SimpleBoxLayoutRule,
-)
+from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
@@ -35,10 +29,12 @@ from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.errors import ValidationError
 
 from office.domain.errors import Refused
+from office.domain.signing import KeyUsed
 from office.domain.text import Text
 from office.signing import online
 from office.signing import trust as trusting
 from office.signing.keys import KEY_FAILED, Key
+from office.signing.page import Page
 from office.signing.places import Place
 from office.signing.trust import Trust
 
@@ -56,12 +52,17 @@ NOT_KNOWN_GOOD = Text(
     "Chưa chứng minh được chứng thư số còn hiệu lực; văn bản chưa được ký.",
     "The certificate could not be shown to be in force; nothing was signed.",
 )
+NOT_IN_FORCE = Text(
+    "Chứng thư số của {holder} chưa hoặc không còn hiệu lực; văn bản chưa được ký.",
+    "The certificate of {holder} is not in force; nothing was signed.",
+)
 NO_TIME = Text(
     "Máy chủ cấp dấu thời gian không trả lời; văn bản chưa được ký.",
     "The timestamp server does not answer; nothing was signed.",
 )
 
 _FILLED = SimpleBoxLayoutRule(AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, Margins(0, 0, 0, 0))
+_STAMP = "signature_time_stamp_token"
 LEADER, AGENCY, ATTACHMENT, COPY = "KyLanhDao", "KyCoQuan", "KyDinhKem", "KySao"
 """The fields that signatures are put in, by what they are for."""
 
@@ -76,7 +77,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What is to be signed, and how: `seen` is the SHA-256 of the bytes that the signer saw."""
+    """What is to be signed, and how: `seen` is the SHA-256 of the bytes that the signer saw.
+
+    `fillable`: what comes after may fill fields and sign, nothing else. A field that is there
+    already is signed where it stands.
+    """
 
     seen: str
     field: str
@@ -84,6 +89,7 @@ class Order:
     picture: Picture
     reason: str
     at: datetime
+    fillable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,7 @@ def sign(content: bytes, key: Key, order: Order, proofs: Proofs | None = None) -
         raise Refused(MUST_SAY_SIMULATED)
     writer = _opened(content, order.field)
     with _key(key) as signer:
+        _check_in_force(key, signer, order.at)
         try:
             return _signed(writer, signer, order, proofs or Proofs())
         except online.NoTime as failed:
@@ -119,6 +126,33 @@ def sign(content: bytes, key: Key, order: Order, proofs: Proofs | None = None) -
             raise Refused(NOT_KNOWN_GOOD) from failed
         except (OSError, PKCS11Error) as failed:
             raise Refused(KEY_FAILED.filled(holder=key.holder.partition(":")[2])) from failed
+
+
+def used(content: bytes, field: str, key: Key) -> KeyUsed:
+    """Return whose key made the signature in `field`, off the file; there must be one."""
+    reader = PdfFileReader(BytesIO(content))
+    [one] = [one for one in reader.embedded_signatures if one.field_name == field]
+    certificate = one.signer_cert
+    subject, issuer = certificate.subject.native, certificate.issuer.native
+    beside = one.signer_info["unsigned_attrs"]
+    stamped = any(each["type"].native == _STAMP for each in beside or ())
+    proven = stamped and "/DSS" in reader.root
+    return KeyUsed(
+        subject=str(subject.get("common_name", "")),
+        unit=str(subject.get("organization_name", "")),
+        issuer=str(issuer.get("common_name", "")),
+        serial=f"{certificate.serial_number:x}",
+        level="B-LT" if proven else "B-T" if stamped else "B-B",
+        simulated=key.simulated,
+    )
+
+
+def _check_in_force(key: Key, signer: Signer, at: datetime) -> None:
+    certificate = signer.signing_cert
+    if certificate is None:
+        return
+    if not certificate.not_valid_before <= at <= certificate.not_valid_after:
+        raise Refused(NOT_IN_FORCE.filled(holder=key.holder.partition(":")[2]))
 
 
 @contextmanager
@@ -151,17 +185,17 @@ def _signed(
     writer: IncrementalPdfFileWriter, signer: Signer, order: Order, proofs: Proofs
 ) -> bytes:
     place = order.place
-    box = (place.left, place.bottom, place.right, place.top)
-    spec = fields.SigFieldSpec(order.field, on_page=place.page, box=box)  # type: ignore[arg-type]  # it takes parts of points as well
+    there = any(name == order.field for name, _, _ in fields.enumerate_sig_fields(writer))
+    spec = fields.SigFieldSpec(order.field, on_page=place.page, box=place.box)  # type: ignore[arg-type]  # it takes parts of points as well
     pdf_signer = _Timed(
         order.at,
         _metadata(order, proofs),
         signer,
         timestamper=proofs.timestamper(),
         stamp_style=StaticStampStyle(
-            background=_Page(order.picture.pdf), border_width=0, background_layout=_FILLED
+            background=Page(order.picture.pdf), border_width=0, background_layout=_FILLED
         ),
-        new_field_spec=spec,
+        new_field_spec=None if there else spec,
     )
     signed = asyncio.run(pdf_signer.async_sign_pdf(writer))
     return bytes(signed.getbuffer())
@@ -183,6 +217,8 @@ def _metadata(order: Order, proofs: Proofs) -> PdfSignatureMetadata:
         md_algorithm="sha256",
         subfilter=fields.SigSeedSubFilter.PADES,
         reason=order.reason,
+        certify=order.fillable,
+        docmdp_permissions=fields.MDPPerm.FILL_FORMS,
         **more,
     )
 
@@ -199,22 +235,3 @@ class _Timed(PdfSigner):
         session = super().init_signing_session(*settled, **more)
         session.system_time = self._at
         return session
-
-
-class _Page(PdfContent):
-    """The one page of a PDF in memory, to be drawn in a signature's field."""
-
-    def __init__(self, pdf: bytes) -> None:
-        self._pdf = pdf
-        box = PdfFileReader(BytesIO(pdf)).root["/Pages"]["/Kids"][0]["/MediaBox"]
-        size = [float(edge) for edge in box]
-        super().__init__(box=BoxConstraints(width=size[2] - size[0], height=size[3] - size[1]))
-
-    def render(self) -> bytes:
-        """Draw the page by its name."""
-        name = "/Import"
-        page = self._ensure_writer.import_page_as_xobject(
-            PdfFileReader(BytesIO(self._pdf)), page_ix=0
-        )
-        self.resources.xobject[name] = page
-        return f"q {name} Do Q".encode()

@@ -40,6 +40,16 @@ class Place:
         """Return width and height."""
         return self.right - self.left, self.top - self.bottom
 
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Return left, bottom, right and top."""
+        return self.left, self.bottom, self.right, self.top
+
+
+def from_top(page: int, left: float, top: float, right: float, bottom: float, high: float) -> Place:
+    """Return a rectangle measured in mm from the top left of a page `high` mm tall."""
+    return Place(page, left * MM, (high - bottom) * MM, right * MM, (high - top) * MM)
+
 
 def anchored(content: bytes, names: Iterable[str] = SIGNATURE_ANCHORS) -> Place | None:
     """Return the place of a leader's signature at the first of `names` that the PDF carries."""
@@ -84,8 +94,14 @@ def seal_over(leader: Place) -> Place:
 
 
 def mark(content: bytes) -> Place:
-    """Return the place of the mark on attachments and copies: top right of page 1 (Ô số 14)."""
-    box = _box(PdfFileReader(BytesIO(content)), 0)
+    """Return the place of the mark on attachments and copies: top right of page 1 (Ô số 14).
+
+    Raises ValueError for a file that has no such page.
+    """
+    try:
+        box = _box(PdfFileReader(BytesIO(content)), 0)
+    except Exception as failed:
+        raise ValueError("no page to mark") from failed
     right, top = box[2] - _MARK_EDGE[0], box[3] - _MARK_EDGE[1]
     return Place(0, right - _MARK[0], top - _MARK[1], right, top)
 

@@ -106,6 +106,11 @@ FOLDER_HELP: Mapping[str, Text] = {
         "Signed, to be numbered. Open it and press “Give number and date”: the register's next "
         "number is taken at that moment.",
     ),
+    "to-seal": Text(
+        "Đã có số, chờ ký số của cơ quan. Mở ra, bấm “Ký số cơ quan”, xem đúng tệp sẽ ký rồi ký.",
+        "Numbered, to be signed for the agency. Open it, press “Sign for the agency”, look at the "
+        "very file and sign it.",
+    ),
     "to-issue": Text(
         "Đã có số, chờ phát hành. Kiểm tra nơi nhận rồi bấm “Phát hành”: văn bản đến hộp đến của "
         "mọi nơi nhận.",

@@ -34,7 +34,7 @@ def test_incoming_goes_from_arrival_to_completion_in_the_order_of_the_decree() -
 def test_outgoing_is_reviewed_signed_numbered_and_issued_in_that_order() -> None:
     seen = path(
         OUTGOING,
-        "submit", "approve_content", "approve_form", "sign", "number", "issue", "file",
+        "submit", "approve_content", "approve_form", "sign", "number", "seal", "issue", "file",
     )  # fmt: skip
     assert seen[-1] == "filed"
 

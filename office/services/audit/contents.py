@@ -14,6 +14,8 @@ Records = Sequence[dict[str, Any]]
 Said = tuple[str, str]
 #: The acts that seal a file the office made itself.
 MADE = ("render", "join", "stamp")
+#: What a signature says of itself, in the record and in its row alike.
+_SAID = ("way", "subject", "unit", "issuer", "serial", "level", "digest")
 
 
 class Kept(NamedTuple):
@@ -26,6 +28,7 @@ class Kept(NamedTuple):
     registers: Mapping[int, Row[Any]]
     nudges: Sequence[Row[Any]] = ()
     printings: Sequence[Row[Any]] = ()
+    signings: Sequence[Row[Any]] = ()
 
 
 def differences(kept: Kept, records: Records) -> list[Text]:
@@ -46,14 +49,15 @@ def _differences(kept: Kept, records: Records) -> Iterator[Said]:
     signed = kept.document.content_digest
     if signed and signed != sealing.draft_digest(kept.document, own):
         yield "nội dung khác bản đã trình", "is not what was submitted"
-    rendered = [file for record in records if record["act"] in MADE for file in record["files"]]
-    if made != rendered:
+    if made != [file for record in records for file in _made(record)]:
         yield "bản in khác bản đã lập", "does not have the printed form that was made"
     told = [record["cautions"] for record in records if record.get("cautions")]
     if sealing.cautions(kept.attachments) != (told[0] if told else {}):
         yield "cảnh báo về tệp khác nhật ký", "has other warnings about files than the log says"
     if _versions(kept) != _told_versions(records):
         yield "các phiên bản khác nhật ký", "has other versions than the log says"
+    if _signings(kept) != _told_signings(records):
+        yield "chữ ký khác nhật ký", "has other signatures than the log says"
     yield from _numbers(kept, records)
     yield from _beside(kept, records)
 
@@ -76,6 +80,30 @@ def _beside(kept: Kept, records: Records) -> Iterator[Said]:
     ]
     if printed != sealed:
         yield "các lần in khác nhật ký", "was printed otherwise than the log says"
+
+
+def _made(record: Mapping[str, Any]) -> list[str]:
+    """Return the files that the office made with an act: on its own, or by a signature."""
+    files: list[str] = record["files"] if record["act"] in MADE else record.get("made", [])
+    return files
+
+
+def _signings(kept: Kept) -> list[tuple[Any, ...]]:
+    return [
+        (row.whose, row.person_id, row.simulated, *(getattr(row, name) for name in _SAID))
+        for row in kept.signings
+    ]
+
+
+def _told_signings(records: Records) -> list[tuple[Any, ...]]:
+    return [
+        (
+            told["by"], record["by"]["person"], told.get("simulated", False),
+            *(told.get(name, "") for name in _SAID),
+        )
+        for record in records
+        if (told := record.get("signature"))
+    ]  # fmt: skip
 
 
 def _versions(kept: Kept) -> list[tuple[Any, ...]]:

@@ -27,6 +27,7 @@ from office.models.movements import Movement
 from office.models.notices import Nudge
 from office.models.recalls import Recall
 from office.models.registers import Register, RegisterEntry
+from office.models.signings import Signing
 from office.models.supervision import Chase, DirectiveScan, Extension, OpinionAsk
 from office.services.audit import chain, contents, mandate_checks, standing
 from office.services.audit.side_rows import SideRows
@@ -142,6 +143,7 @@ class _Rows:
     mandates: mandate_checks.Rows
     nudges: dict[int, list[Row[Any]]]
     printings: dict[int, list[Row[Any]]]
+    signings: dict[int, list[Row[Any]]]
 
     @classmethod
     def read(cls, work: Work, first: int, last: int) -> _Rows:
@@ -161,6 +163,7 @@ class _Rows:
             mandates=mandate_checks.rows(work),
             nudges=_by_document(work, Nudge, span),
             printings=_by_document(work, Printing, span),
+            signings=_by_document(work, Signing, span),
         )
 
     def kept(self, document: Row[Any]) -> contents.Kept:
@@ -173,6 +176,7 @@ class _Rows:
             self.registers,
             self.nudges.get(document.id, []),
             self.printings.get(document.id, []),
+            self.signings.get(document.id, []),
         )
 
     def sides(self, document: Row[Any]) -> SideRows:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, bindparam, select
 
 from office.domain.errors import Refused
 from office.domain.numbering import notation, symbol_text
+from office.domain.signing import DIGITAL, FORMS, LEADER, NUMBERED, SEALED
 from office.domain.text import Text
 from office.domain.titles import full_name, issuer
 from office.models.documents import Attachment, Document, DraftRecipient
+from office.models.signings import Signing
 from office.reports.letter import Letter
 from office.reports.letter import render as render_letter
 from office.reports.render import TooMuch
@@ -23,6 +28,7 @@ from office.services.work import Work
 #: Up to so many recipients are printed by name; more are counted by kind.
 NAMED = 12
 MEDIA_TYPE = "application/pdf"
+UNNUMBERED = "van-ban-da-ky.pdf"
 #: Written before the subject of a công văn by the layout itself.
 ABOUT = "V/v "
 #: The stamp of each degree of urgency (Phụ lục I.III.2).
@@ -35,6 +41,11 @@ TOO_MUCH = Text(
     "Văn bản quá dài, máy chủ không in được. Hãy chuyển phần dài thành tệp đính kèm.",
     "The document is too long to be printed here. Move the long part into an attachment.",
 )
+_PRINTED = (
+    select(Document.__table__, Signing.way, Signing.simulated)
+    .outerjoin(Signing, and_(Signing.document_id == Document.id, Signing.whose == LEADER))
+    .where(Document.id == bindparam("document"))
+)
 
 
 def render(work: Work, public_id: str) -> bytes:
@@ -45,10 +56,14 @@ def render(work: Work, public_id: str) -> bytes:
         raise Refused(TOO_MUCH) from fault
 
 
-def letter(work: Work, public_id: str) -> Letter:
-    """Return what is printed of a document; raises NotFound."""
+def letter(work: Work, public_id: str, signer: Mapping[str, str] | None = None) -> Letter:
+    """Return what is printed of a document; raises NotFound.
+
+    `signer` are authority, position and name of who will sign, where nobody has yet.
+    """
     key = access.document_id(work, public_id)
-    row = work.db.execute(select(Document.__table__).where(Document.id == key)).one()
+    row = work.db.execute(_PRINTED, {"document": key}).one()
+    named = row._mapping if signer is None else signer
     agency = work.tree[row.agency_id]
     units = _recipient_units(work, key)
     addressed = _named(units)
@@ -68,34 +83,72 @@ def letter(work: Work, public_id: str) -> Letter:
         addressees=addressed if to_all else (),
         body=row.body,
         urgency=STAMPS[row.urgency],
-        issuer=issuer(agency.name, row.signer_authority, row.signer_position),
-        authority=row.signer_authority,
-        position=(row.signer_position or "…").upper(),
-        signer_name=row.signer_name,
+        issuer=issuer(agency.name, named["signer_authority"], named["signer_position"]),
+        authority=named["signer_authority"],
+        position=(named["signer_position"] or "…").upper(),
+        signer_name=named["signer_name"],
         recipients=("Như trên;", filed) if to_all else (*addressed, filed),
         draft=row.signed_by is None,
-        simulated_signature=row.signed_by is not None,
+        simulated_signature=_says_simulated(row),
     )
 
 
+def to_sign(
+    work: Work, public_id: str, signer: Mapping[str, str], *, blanks: bool, simulated: bool
+) -> Letter:
+    """Return the letter that a leader signs: no draft any more, and not numbered yet.
+
+    With `blanks`, number and day are filled in afterwards; on paper by hand, as ever.
+    """
+    made = letter(work, public_id, signer)
+    return replace(made, draft=False, unnumbered=blanks, simulated_signature=simulated)
+
+
+def fingerprint(letter: Letter) -> str:
+    """Return what tells a letter from every other one, without printing it."""
+    return hashlib.sha256(repr(letter).encode()).hexdigest()
+
+
 def missing(work: Work, public_id: str) -> bool:
-    """Say whether the printed form of a document has not been kept yet."""
+    """Say whether no form of a document that has its number has been kept yet."""
+    return not forms(work, public_id).keys() & {NUMBERED, SEALED}
+
+
+def forms(work: Work, public_id: str) -> dict[str, str]:
+    """Return the digests of the forms of a letter that are kept, by form."""
     key = access.document_id(work, public_id)
-    made = select(Attachment.id).where(Attachment.document_id == key, Attachment.rendered)
-    return work.db.scalar(made.limit(1)) is None
+    kept = select(Attachment.form, Attachment.digest).where(
+        Attachment.document_id == key, Attachment.form != "", Attachment.original.is_(None)
+    )
+    return {row.form: row.digest for row in work.db.execute(kept)}
 
 
 def keep(work: Work, public_id: str, pdf: bytes) -> None:
-    """Keep the printed form with a numbered document, once, and seal which bytes it is."""
+    """Keep the form that has a number, once, and seal which bytes it is."""
     (entered,) = documents.locked(work, Document.public_id == public_id)
     if not missing(work, public_id):
         return
-    named = work.db.execute(
-        select(Document.number_text, Document.notation).where(Document.id == entered.id)
-    ).one()
-    file = File(f"{named.number_text}-{named.notation}.pdf", pdf, MEDIA_TYPE, "Bản phát hành")
-    digest = documents.attach(work, entered.id, file, rendered=True)
+    digest = documents.attach(work, entered.id, named(work, entered.id, pdf, NUMBERED))
     documents.happened(work, entered, {"act": "render", "run": "", "files": [digest]})
+
+
+def named(work: Work, key: int, pdf: bytes, form: str) -> File:
+    """Return a form of a letter as a file, under the name it is sent by."""
+    row = work.db.execute(
+        select(Document.number_text, Document.notation).where(Document.id == key)
+    ).one()
+    name = f"{row.number_text}-{row.notation}.pdf" if row.number_text else UNNUMBERED
+    return File(name, pdf, MEDIA_TYPE, FORMS[form], form=form)
+
+
+def _says_simulated(row: Row[Any]) -> bool:
+    """Say whether the page must name the signature simulated.
+
+    So must what was signed before there were keys: nothing but this software signed it.
+    """
+    if row.signed_by is None or row.way is None:
+        return row.signed_by is not None
+    return bool(row.way == DIGITAL and row.simulated)
 
 
 def _symbol(work: Work, row: Row[Any]) -> str:

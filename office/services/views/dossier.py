@@ -12,6 +12,7 @@ from sqlalchemy import BindParameter, Row, bindparam, case, func, select
 from office.domain import movements
 from office.domain.errors import NotFound, Refused
 from office.domain.numbering import symbol_text
+from office.domain.signing import current
 from office.domain.text import Text
 from office.models.deliveries import Assignment, Delivery
 from office.models.documents import Attachment, Document, DocumentVersion
@@ -35,10 +36,7 @@ _FILES = (
     select(Attachment.__table__, FileJudgement.verdict, FileJudgement.signatures)
     .outerjoin(FileJudgement, FileJudgement.digest == Attachment.digest)
     .where(Attachment.document_id == _of)
-    .order_by(
-        Attachment.rendered.desc(),
-        case((Attachment.rendered, -Attachment.position), else_=Attachment.position),
-    )
+    .order_by(Attachment.position.desc())
 )
 _DELIVERED = (
     select(Delivery.__table__, Person.name.label("holder_name"))
@@ -118,7 +116,7 @@ def read(work: Work, public_id: str) -> Dossier:
         symbol=symbol_text(document.number_text, document.notation),
         answers=_public_id(work, document.answers_id),
         answered_by=_answers(work, key),
-        attachments=[] if closed else _attachments(work, key),
+        attachments=[] if closed else _attachments(work, key, all_of_them=sent_by_us),
         own_delivery=own,
         deliveries=deliveries,
         delivery_counts=_counts(work, key) if sent_by_us else {},
@@ -183,8 +181,11 @@ def _answers(work: Work, key: int) -> Sequence[Row[Any]]:
     ).all()
 
 
-def _attachments(work: Work, key: int) -> Sequence[Row[Any]]:
-    return work.db.execute(_FILES, {"document": key}).all()
+def _attachments(work: Work, key: int, *, all_of_them: bool) -> Sequence[Row[Any]]:
+    """Return the files that stand for a document; to its sender also what they were made of."""
+    files = work.db.execute(_FILES, {"document": key}).all()
+    stand = current(files)
+    return [*stand, *(one for one in files if one not in stand)] if all_of_them else stand
 
 
 def _deliveries(work: Work, key: int, units: list[int]) -> Sequence[Row[Any]]:

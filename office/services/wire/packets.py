@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from office.domain.paper import ELECTRONIC, PAPER
+from office.domain.signing import current
 from office.domain.workdays import VIETNAM
 from office.domain.workflow import TRANSMISSION
 from office.edxml import writer
@@ -150,11 +151,9 @@ def _packet(work: Work, row: Row[Any], sent: Sequence[Row[Any]]) -> DocumentPack
 
 
 def _files(work: Work, key: int) -> Sequence[Row[Any]]:
-    return work.db.execute(
-        select(Attachment.__table__)
-        .where(Attachment.document_id == key)
-        .order_by(Attachment.rendered.desc(), Attachment.position)
-    ).all()
+    """Return what leaves: the letter as it was last signed, and each file with its mark."""
+    files = select(Attachment.__table__).where(Attachment.document_id == key)
+    return current(work.db.execute(files.order_by(Attachment.position)).all())
 
 
 def _answers(work: Work, key: int | None) -> tuple[ResponseFor, ...]:

@@ -1,0 +1,1 @@
+"""Signing as people do it: the very file is shown, then the press of one button signs it."""
