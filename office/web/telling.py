@@ -37,6 +37,7 @@ ACTS: Mapping[str, Text] = {
     "print": Text("in phiếu", "printed a slip"),
     "join": Text("gộp các trang quét thành một tệp", "joined the scanned pages into one file"),
     "stamp": Text("lập bản làm việc có dấu đến", "made the working copy with its arrival stamp"),
+    "remind_receipt": Text("nhắc tiếp nhận", "reminded to accept it"),
     "late_status": Text("báo cáo trạng thái đến muộn", "a late status report was noted"),
 }
 OUTCOMES: Mapping[str, Text] = {
@@ -191,6 +192,9 @@ def _heir(record: Mapping[str, Any]) -> list[Text]:
 
 def _sent(record: Mapping[str, Any]) -> list[Text]:
     sent = record.get("recipients")
+    if reminded := record.get("reminded"):
+        count = sum(len(units) for units in reminded.values())
+        return [Text("{n} nơi nhận chưa tiếp nhận", "{n} recipients").filled(n=count)]
     return [Text("gửi {n} nơi nhận", "to {n} recipients").filled(n=len(sent))] if sent else []
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, select
 
 from office.domain import movements, notices
-from office.domain.notices import ASSIGNER, AUTHORS, HOLDER, RECIPIENTS, Told
+from office.domain.notices import ASSIGNER, AUTHORS, HOLDER, RECIPIENTS, REMINDED, Told
 from office.domain.people import ADMINISTRATOR, AUDITOR, CLERK, UNIT_HEAD
+from office.models.columns import UtcDateTime
 from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.models.movements import Movement
@@ -22,10 +23,9 @@ from office.services.work import Work
 #: Somebody and the unit in which it concerns them.
 Reached = tuple[int, int]
 
-_AT = capacities.VALID.where(
+_DESK = capacities.VALID.where(
     Membership.unit_id == bindparam("unit"), Membership.role.not_in((AUDITOR, ADMINISTRATOR))
 )
-#: The clerks of every unit where a document has arrived by one act.
 _CLERKS = (
     select(Membership.person_id, Membership.unit_id)
     .join(Person, and_(Person.id == Membership.person_id, Person.active))
@@ -34,11 +34,13 @@ _CLERKS = (
         Membership.role == CLERK,
         capacities.COUNTS,
         Delivery.document_id == bindparam("document"),
-        Delivery.sent_at == bindparam("sent"),
-        Delivery.arrived_at.is_not(None),
     )
     .order_by(Membership.unit_id, Membership.person_id)
 )
+#: The clerks of every unit where a document has arrived by one act, or that one act reminds.
+_AT = bindparam("act_at", type_=UtcDateTime)
+_CLERKS_SENT = _CLERKS.where(Delivery.sent_at == _AT, Delivery.arrived_at.is_not(None))
+_CLERKS_REMINDED = _CLERKS.where(Delivery.reminded_at == _AT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def at_desk(work: Work, unit_id: int, role: str) -> list[Reached]:
 
     A unit without a head has nobody else to tell.
     """
-    rows = work.db.execute(_AT, {"unit": unit_id, "today": work.today}).all()
+    rows = work.db.execute(_DESK, {"unit": unit_id, "today": work.today}).all()
     named = [row for row in rows if row.role == role]
     if not named and role == UNIT_HEAD:
         named = list(rows)
@@ -131,9 +133,10 @@ def _reached(work: Work, act: _Act, told: Told) -> Iterator[Reached]:
         yield told.person_id, told.unit_id
     elif told.unit_id is not None:
         yield from at_desk(work, told.unit_id, told.role)
-    elif told.who == RECIPIENTS:
-        sent = {"document": act.document.id, "sent": act.movement.at, "today": work.today}
-        yield from ((row[0], row[1]) for row in work.db.execute(_CLERKS, sent))
+    elif told.who in (RECIPIENTS, REMINDED):
+        clerks = _CLERKS_SENT if told.who == RECIPIENTS else _CLERKS_REMINDED
+        asked = {"document": act.document.id, "act_at": act.movement.at, "today": work.today}
+        yield from ((row[0], row[1]) for row in work.db.execute(clerks, asked))
     elif told.who == AUTHORS:
         yield from _authors(work, act, told)
     elif told.who == ASSIGNER:

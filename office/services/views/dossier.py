@@ -237,7 +237,7 @@ def _story(work: Work, key: int, runs: list[int]) -> list[Happening]:
     told = []
     for row in reversed(rows):
         record, intact = movements.told(row.body, row.hash, row.prev)
-        if not runs or record.get("run", "") in (*runs, ""):
+        if not runs or _concerns(record, runs):
             told.append(
                 Happening(
                     seq=row.seq,
@@ -248,3 +248,11 @@ def _story(work: Work, key: int, runs: list[int]) -> list[Happening]:
                 )
             )
     return told
+
+
+def _concerns(record: dict[str, Any], runs: list[int]) -> bool:
+    """Say whether an act is told to some recipients: their own, and those on the document, but
+    not whom else the sender had to remind."""
+    if "reminded" in record:
+        return any(unit in runs for units in record["reminded"].values() for unit in units)
+    return record.get("run", "") in (*runs, "")

@@ -12,6 +12,7 @@ from office.domain.folders import Folder, folder, folders_of
 from office.domain.numbering import symbol_text
 from office.domain.people import ADMINISTRATOR
 from office.domain.sieve import Sieve
+from office.domain.tracking import overdue_before
 from office.domain.workdays import begin_of
 from office.services import access
 from office.services.views import folder_queries
@@ -159,7 +160,7 @@ def _asked(work: Work) -> dict[str, Any]:
     actor = work.actor
     return {
         "unit": actor.unit_id, "person": actor.principal_id, "role": actor.role,
-        "reader": actor.person_id,
+        "reader": actor.person_id, "came_before": overdue_before(work.calendar, work.at),
     }  # fmt: skip
 
 

@@ -44,14 +44,14 @@ def _accepted(work: Work, document_id: int) -> dict[int, datetime]:
     """Return when each delivery of a document was first accepted, by the delivery's key."""
     rows = work.db.execute(
         select(Movement.delivery_id, func.min(Movement.at))
-        .where(Movement.document_id == document_id, Movement.action.in_(_accepting(work)))
+        .where(Movement.document_id == document_id, Movement.action.in_(accepting(work)))
         .where(Movement.delivery_id.is_not(None))
         .group_by(Movement.delivery_id)
     )
     return {row[0]: row[1] for row in rows}
 
 
-def _accepting(work: Work) -> set[str]:
+def accepting(work: Work) -> set[str]:
     """Return the acts that accept a document: what leads into what is reported as accepted.
 
     A letter entered from paper is accepted by the very hand that enters it.

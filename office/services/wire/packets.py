@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from office.domain.errors import Refused
 from office.domain.paper import ELECTRONIC, PAPER
+from office.domain.text import Text
 from office.domain.workdays import VIETNAM
 from office.domain.workflow import TRANSMISSION
 from office.edxml import writer
@@ -20,6 +22,12 @@ from office.models.recalls import Recall
 from office.services import access
 from office.services.work import Work
 
+#: The state of a recipient that gave it back: it is never sent there again.
+RECALLED = "recalled"
+SECRET = Text(
+    "Văn bản mật không gửi qua mạng: ở đây chỉ có số trong sổ.",
+    "A secret document is not sent by wire: there is but its number here.",
+)
 #: The code by which a sender asks for a document back, and what is reported before acceptance.
 RECALL_ASKED = "13"
 NOT_ACCEPTED = ("", "01")
@@ -53,14 +61,17 @@ def status(work: Work, public_id: str, unit_id: int, code: str, reason: str) -> 
 def document(work: Work, public_id: str) -> bytes | None:
     """Return the packet that carries an issued document to agencies in other systems.
 
-    None when it goes to none of them electronically.
+    The same bytes each time, so that one sent again is known as the same.  None when it goes to
+    none of them electronically; raises Refused for a secret one, which has nothing to send.
     """
     key = access.document_id(work, public_id)
     row = work.db.execute(select(Document.__table__).where(Document.id == key)).one()
+    if row.secrecy:
+        raise Refused(SECRET)
     sent = work.db.execute(
-        select(Delivery.unit_id, Delivery.channel)
+        select(Delivery.unit_id, Delivery.channel, Delivery.sent_at)
         .where(Delivery.document_id == key, Delivery.procedure == TRANSMISSION)
-        .where(Delivery.channel != PAPER)
+        .where(Delivery.channel != PAPER, Delivery.state != RECALLED)
         .order_by(Delivery.unit_id)
     ).all()
     if not sent:
@@ -141,7 +152,7 @@ def _packet(work: Work, row: Row[Any], sent: Sequence[Row[Any]]) -> DocumentPack
         priority=row.urgency,
         responses=_answers(work, row.answers_id),
         paper=any(delivery.channel != ELECTRONIC for delivery in sent),
-        sent_at=work.at.astimezone(VIETNAM).replace(microsecond=0),
+        sent_at=sent[0].sent_at.astimezone(VIETNAM).replace(microsecond=0),
         attachments=tuple(
             attach(file.name, work.storage.read(file.digest), file.description or None)
             for file in _files(work, row.id)
