@@ -7,7 +7,8 @@ from office.api.schemas.tracking import MatrixShape, RemindedShape, Sifted, Sift
 from office.api.section import section as new_section
 from office.api.wording import Json
 from office.services.views import matrix
-from office.services.views.matrix import NOWHERE, Line, Sift
+from office.services.views.matrix import Line, Sift
+from office.services.views.tracked import NOWHERE
 from office.services.wire import reminding
 from office.services.work import Work
 

@@ -18,7 +18,8 @@ from office.domain.tracking import STEPS
 from office.domain.workdays import shown
 from office.reports import spreadsheet
 from office.services.views import matrix
-from office.services.views.matrix import NOWHERE, Line, Matrix, Sift
+from office.services.views.matrix import Line, Matrix, Sift
+from office.services.views.tracked import NOWHERE
 from office.services.wire import reminding
 from office.services.wire.reminding import Reminded
 from office.services.work import Work

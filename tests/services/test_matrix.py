@@ -19,6 +19,7 @@ from office.services.places import units
 from office.services.views import dossier, inboxes, matrix
 from office.services.views.dossier import Happening
 from office.services.views.matrix import Line, Matrix, Sift
+from office.services.views.tracked import NOWHERE
 from office.services.wire import packets, reminding
 from office.services.wire.reminding import Reminded
 from tests import stories
@@ -127,7 +128,7 @@ def test_it_is_sifted_by_step_kind_place_and_a_name_without_accents(
         (Sift(step="sent"), {"@000.00.00.H41"}),
         (Sift(kind=kind), {DISTRICT}),
         (Sift(place=place), {DISTRICT, OTHER}),
-        (Sift(place=matrix.NOWHERE), {"@000.00.00.H41"}),
+        (Sift(place=NOWHERE), {"@000.00.00.H41"}),
         (Sift(name="bac ai"), {DISTRICT}),
         (Sift(name="Sở NỘI vụ"), {OTHER}),
         (Sift(name="không có"), set()),

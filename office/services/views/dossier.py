@@ -21,6 +21,8 @@ from office.models.movements import Movement
 from office.models.people import Person
 from office.models.recalls import Recall
 from office.services import access, inspection
+from office.services.views import related
+from office.services.views.related import Related
 from office.services.work import Work
 
 TRACKED = 200
@@ -98,6 +100,7 @@ class Dossier:
     parts: Sequence[Row[Any]]
     requests: Sequence[Row[Any]]
     recalls: Sequence[Row[Any]]
+    relations: Sequence[Related]
     content_closed: bool
     story: Sequence[Happening]
     versions: Sequence[Row[Any]]
@@ -125,6 +128,7 @@ def read(work: Work, public_id: str) -> Dossier:
         parts=_parts(work, own.id) if own is not None else [],
         requests=_requests(work, key),
         recalls=_recalls(work, key, seen),
+        relations=related.of_document(work, key),
         content_closed=closed,
         story=_story(work, key, runs=seen),
         versions=_versions(work, key) if sent_by_us else [],

@@ -49,7 +49,7 @@ from office.models.readings import Reading
 from office.models.recalls import Recall
 from office.models.supervision import Chase, Extension, OpinionAsk
 from office.services.parts import extensions
-from office.services.views import receipts
+from office.services.views import receipts, related
 
 _holder = aliased(Person)
 _unit: BindParameter[int] = bindparam("unit")
@@ -57,7 +57,6 @@ _person: BindParameter[int] = bindparam("person")
 _role: BindParameter[str] = bindparam("role")
 #: Who reads, in whoever's place: what they opened is theirs.
 _reader: BindParameter[int] = bindparam("reader")
-_SENT = "sent"
 
 
 class _Beside(NamedTuple):
@@ -198,7 +197,7 @@ def _came(f: Folder) -> Any:
     if f.source in _BESIDE:
         return _BESIDE[f.source].since
     if f.source == INCOMING:
-        return Delivery.sent_at if _SENT in f.states else Delivery.arrived_at
+        return Delivery.sent_at if "sent" in f.states else Delivery.arrived_at
     return Document.created_at
 
 
@@ -289,7 +288,8 @@ def _lines(f: Folder) -> Select[Any]:
         (Delivery.arrival_number if run is Delivery else literal(None)).label("arrival_number"),
         (Delivery.channel if run is Delivery else literal("")).label("channel"),
         run.holder_person_id, _holder.name.label("holder_name"), run.revision,
-        Reading.document_id.label("read_id"), urgency.label("key_urgency"), row.label("key_row"),
+        Reading.document_id.label("read_id"), related.undergone().label("related"),
+        urgency.label("key_urgency"), row.label("key_row"),
     )  # fmt: skip
     if f.source in _BESIDE:
         beside = _source(f)

@@ -49,6 +49,8 @@ class Item:
     late: bool
     read: bool
     revision: int
+    #: What a later document did to it ('replaces', 'corrects', 'amends'), None for most.
+    related: str | None
     key: Key
 
 
@@ -173,7 +175,7 @@ def _item(work: Work, row: Any) -> Item:
     (
         public_id, subject, number_text, notation, type_code, issuer_unit_id, issued_on, urgency,
         secrecy, state, procedure, version, holder_unit_id, held_since, closed_at, due_at,
-        arrival_number, channel, holder_person_id, holder_name, revision, read_id,
+        arrival_number, channel, holder_person_id, holder_name, revision, read_id, related,
         key_urgency, key_row,
     ) = row  # fmt: skip
     return Item(
@@ -197,5 +199,6 @@ def _item(work: Work, row: Any) -> Item:
         late=closed_at is None and due_at is not None and due_at < work.at,
         read=read_id is not None,
         revision=revision,
+        related=related,
         key=(key_urgency, key_row),
     )

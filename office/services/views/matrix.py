@@ -10,25 +10,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Row, bindparam, func, select, type_coerce
+from sqlalchemy import BindParameter, Row, bindparam, select
 
 from office.domain import movements, tracking
 from office.domain.errors import NotFound
-from office.domain.paper import PAPER
 from office.domain.tracking import UNRECEIVED
-from office.domain.workflow import TRANSMISSION
-from office.models.columns import UtcDateTime
-from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.models.movements import Movement
 from office.models.recalls import Recall
 from office.services import access
 from office.services.naming import plain
 from office.services.views import readings
-from office.services.views.tracking import accepting
+from office.services.views.tracked import Recipient, folded, recipients
 from office.services.work import Work
 
 PAGE = 50
@@ -37,8 +32,6 @@ CHUNK = 500
 OVERDUE = "overdue"
 LATE = "late"
 UNANSWERED = "unreceived"
-#: The place of recipients that stand below nobody here.
-NOWHERE = 0
 
 _of: BindParameter[int] = bindparam("document")
 
@@ -51,42 +44,6 @@ class Sift:
     kind: str = ""
     place: int | None = None
     name: str = ""
-
-
-@dataclass(slots=True, kw_only=True)  # ten thousand are made for a page of fifty
-class Recipient:
-    """A recipient and how far it has come; `receive_by` is None for what goes on paper alone.
-
-    `overdue`: it should have received it by now; `late`: it did so after that day.
-    """
-
-    delivery_id: int
-    unit_id: int
-    name: str
-    kind: str
-    place: int
-    channel: str
-    paper_reason: str
-    procedure: tuple[str, int]
-    state: str
-    step: str
-    sent_at: datetime
-    arrived_at: datetime | None
-    received_at: datetime | None
-    receive_by: datetime | None
-    overdue: bool
-    late: bool
-    reminded_at: datetime | None
-
-    @property
-    def elsewhere(self) -> bool:
-        """Say whether it works in another system."""
-        return self.procedure[0] == TRANSMISSION
-
-    @property
-    def order(self) -> tuple[Any, ...]:
-        """Return where it stands in the list: here before elsewhere, by kind, place and name."""
-        return self.elsewhere, self.kind, self.place, _sorted(self.name), self.unit_id
 
 
 class Mark(NamedTuple):
@@ -179,46 +136,6 @@ def sent(work: Work, public_id: str) -> Row[Any]:
     return row
 
 
-def recipients(work: Work, document_id: int) -> list[Recipient]:
-    """Return all recipients of a document, in order."""
-    accepted = _first_acceptance(tuple(sorted(accepting(work))))
-    days: dict[datetime, datetime] = {}
-    found = [
-        _recipient(work, row, days) for row in work.db.execute(accepted, {"document": document_id})
-    ]
-    return sorted(found, key=lambda one: one.order)
-
-
-def _recipient(work: Work, row: Row[Any], days: dict[datetime, datetime]) -> Recipient:
-    unit = work.tree.units.get(row.unit_id)
-    state = work.procedures[row.procedure, row.procedure_version].state(row.state)
-    came = row.arrived_at or row.sent_at
-    if came not in days:  # by wire most come in the same moment
-        days[came] = tracking.receive_by(work.calendar, came)
-    by = None if row.channel == PAPER else days[came]
-    step = tracking.step(state)
-    waits = step in UNRECEIVED and row.closed_at is None
-    return Recipient(
-        delivery_id=row.id,
-        unit_id=row.unit_id,
-        name=unit.name if unit else "",
-        kind=unit.kind.code if unit else "",
-        place=(unit.parent_id if unit else None) or NOWHERE,
-        channel=row.channel,
-        paper_reason=row.paper_reason,
-        procedure=(row.procedure, row.procedure_version),
-        state=row.state,
-        step=step,
-        sent_at=row.sent_at,
-        arrived_at=row.arrived_at,
-        received_at=row.received_at,
-        receive_by=by,
-        overdue=waits and by is not None and by <= work.at,
-        late=by is not None and row.received_at is not None and by <= row.received_at,
-        reminded_at=row.reminded_at,
-    )
-
-
 def _sifted(everybody: Sequence[Recipient], sift: Sift) -> list[Recipient]:
     wanted = plain(sift.name)
     return [
@@ -227,7 +144,7 @@ def _sifted(everybody: Sequence[Recipient], sift: Sift) -> list[Recipient]:
         if (not sift.step or _passes(one, sift.step))
         and (not sift.kind or one.kind == sift.kind)
         and (sift.place is None or one.place == sift.place)
-        and (not wanted or wanted in _sorted(one.name))
+        and (not wanted or wanted in folded(one.name))
     ]
 
 
@@ -291,33 +208,6 @@ def _marks(work: Work, deliveries: Sequence[int]) -> dict[int, dict[str, Mark]]:
         told = Mark(row.at, who, str(record.get("reason", "")))
         found.setdefault(row.delivery_id, {}).setdefault(step, told)
     return found
-
-
-@lru_cache(maxsize=32_768)
-def _sorted(name: str) -> str:
-    """Return a name as lists are sorted and searched by: without case, accents and "UBND"."""
-    return plain(name)
-
-
-@lru_cache(maxsize=8)
-def _first_acceptance(acts: tuple[str, ...]) -> Any:
-    """Build the statement that reads all recipients, each with when it first received it."""
-    first = (
-        select(func.min(Movement.at))
-        .where(
-            Movement.delivery_id == Delivery.id,
-            Movement.document_id == Delivery.document_id,
-            Movement.action.in_(acts),
-        )
-        .correlate(Delivery)
-        .scalar_subquery()
-    )
-    return select(
-        Delivery.id, Delivery.unit_id, Delivery.channel, Delivery.paper_reason,
-        Delivery.procedure, Delivery.procedure_version, Delivery.state, Delivery.sent_at,
-        Delivery.arrived_at, Delivery.closed_at, Delivery.reminded_at,
-        type_coerce(first, UtcDateTime()).label("received_at"),
-    ).where(Delivery.document_id == _of)  # fmt: skip
 
 
 _DOCUMENT = select(

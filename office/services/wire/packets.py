@@ -6,22 +6,45 @@ import uuid
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from office.domain.errors import Refused
+from office.domain.numbering import symbol_text
 from office.domain.paper import ELECTRONIC, PAPER
+from office.domain.relations import KINDS, REPLACES
 from office.domain.text import Text
 from office.domain.workdays import VIETNAM
 from office.domain.workflow import TRANSMISSION
 from office.edxml import writer
 from office.edxml.attachments import attach
-from office.edxml.values import DocumentPacket, Kind, Organ, ResponseFor, StatusPacket
+from office.edxml.values import (
+    Amendment,
+    DocumentPacket,
+    Kind,
+    Organ,
+    ResponseFor,
+    StatusPacket,
+)
 from office.models.deliveries import Delivery
 from office.models.documents import Attachment, Document
 from office.models.recalls import Recall
+from office.models.relations import DocumentRelation
 from office.services import access
 from office.services.work import Work
 
+_RELATION = (
+    select(
+        DocumentRelation.kind, DocumentRelation.original_id, DocumentRelation.original_code,
+        Document.number_text, Document.notation,
+    )
+    .join(Document, Document.id == DocumentRelation.original_id)
+    .where(DocumentRelation.document_id == bindparam("document"))
+    .where(DocumentRelation.since.is_not(None), DocumentRelation.packet == "")
+)  # fmt: skip
+_HAD = select(Delivery.unit_id).where(
+    Delivery.document_id == bindparam("original"),
+    Delivery.unit_id.in_(bindparam("units", expanding=True)),
+)
 #: The state of a recipient that gave it back: it is never sent there again.
 RECALLED = "recalled"
 SECRET = Text(
@@ -157,7 +180,32 @@ def _packet(work: Work, row: Row[Any], sent: Sequence[Row[Any]]) -> DocumentPack
             attach(file.name, work.storage.read(file.digest), file.description or None)
             for file in _files(work, row.id)
         ),
+        **_business(work, row.id, [delivery.unit_id for delivery in sent]),
     )
+
+
+def _business(work: Work, key: int, units: Sequence[int]) -> dict[str, Any]:
+    """Return what a packet says its document does to an earlier one: nothing for most.
+
+    The standard has one number for amending and correcting: the reason says which it is.
+    """
+    row = work.db.execute(_RELATION, {"document": key}).first()
+    if row is None:
+        return {}
+    words = Text("{does} Văn bản số {symbol}", "{does} {symbol}").filled(
+        does=KINDS[row.kind].does, symbol=symbol_text(row.number_text, row.notation)
+    )
+    if row.kind != REPLACES:
+        changed = (Amendment(content_changed=True),)
+        about = {"target_document_id": row.original_code, "amendments": changed}
+        return {"kind": Kind.UPDATE, "reason": words.vi, **about}
+    had = set(work.db.scalars(_HAD, {"original": row.original_id, "units": list(units)}))
+    codes = tuple(_organ(work, unit).organ_id for unit in units if unit in had)
+    return {
+        "kind": Kind.REPLACE,
+        "reason": words.vi,
+        "replaced": ((row.original_code, codes),),
+    }
 
 
 def _files(work: Work, key: int) -> Sequence[Row[Any]]:

@@ -22,7 +22,8 @@ from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.services import access, documents, outbox
 from office.services.views import matrix
-from office.services.views.matrix import Recipient, Sift
+from office.services.views.matrix import Sift
+from office.services.views.tracked import Recipient
 from office.services.work import Work
 
 _REMIND = (
