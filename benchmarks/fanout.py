@@ -6,7 +6,7 @@ times the same deliveries by `executemany`, with the movement and the row of the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from sqlalchemy import Table, insert, select
@@ -28,32 +28,43 @@ def main() -> None:
     """Measure and print."""
     chosen = grounds.arguments(__doc__, recipients=10_000, rounds=7)
     with grounds.opened(postgres=chosen.postgres) as ground:
-        recipients = _communes(ground, chosen.recipients)
-        hand = Hand(ground)
-        by_hand = Outgoing(hand, ground, recipients)
+        sized(ground, [chosen.recipients], chosen.rounds)
 
-        def issue(public_id: str) -> None:
-            with ground.office.work(ground.staff[ISSUE.login]) as work:
-                routing.move(work, public_id, ISSUE.act)
 
-        def track(take: Callable[[str], None]) -> Callable[[], Timing]:
-            def turn() -> Timing:
-                public_id = _numbered(ground, recipients)
-                return {"issue": grounds.timed(lambda: take(public_id))}
-
-            return turn
-
-        found = grounds.rounds(
-            chosen.rounds,
-            {"hand": track(lambda key: by_hand.take(ISSUE, key)), "services": track(issue)},
-        )
-        hand.close()
-        ratio = grounds.ratio(found["services"], found["hand"])
-        print(f"One document to {chosen.recipients:,} recipients in one transaction, ", end="")
-        print(f"{ground.name}; median of {chosen.rounds} rounds")
+def sized(ground: Ground, sizes: Sequence[int], rounds: int) -> None:
+    """Issue to each number of recipients beside hand-made SQL; print the ratios and a check."""
+    everybody = _communes(ground, max(sizes))
+    hand = Hand(ground)
+    for size in sizes:
+        ratio = _ratio(ground, hand, everybody[:size], rounds)
+        print(f"One document to {size:,} recipients in one transaction, ", end="")
+        print(f"{ground.name}; median of {rounds} rounds")
         print(f"  services {ratio:.2f} x hand-made SQL (aim: under {AIM})")
-        with ground.office.look() as work:
-            print("verify:", "holds" if verification.verify(work).holds else "DOES NOT HOLD")
+    hand.close()
+    with ground.office.look() as work:
+        print("verify:", "holds" if verification.verify(work).holds else "DOES NOT HOLD")
+
+
+def _ratio(ground: Ground, hand: Hand, recipients: list[int], rounds: int) -> float:
+    by_hand = Outgoing(hand, ground, recipients)
+
+    def issue(public_id: str) -> None:
+        with ground.office.work(ground.staff[ISSUE.login]) as work:
+            routing.move(work, public_id, ISSUE.act)
+
+    def track(take: Callable[[str], None]) -> Callable[[], Timing]:
+        def turn() -> Timing:
+            public_id = _numbered(ground, recipients)
+            return {"issue": grounds.timed(lambda: take(public_id))}
+
+        return turn
+
+    competitors = {
+        "hand": track(lambda key: by_hand.take(ISSUE, key)),
+        "services": track(issue),
+    }
+    found = grounds.rounds(rounds, competitors)
+    return grounds.ratio(found["services"], found["hand"])
 
 
 def _communes(ground: Ground, count: int) -> list[int]:

@@ -1,11 +1,14 @@
-"""Issuing, beside its floors: signatures beside pyHanko alone, letters beside WeasyPrint alone.
+"""Issuing, beside its floors: pyHanko alone, WeasyPrint alone, hand-made SQL alone.
 
-`python -m benchmarks.issue [--rounds N]`. Aim: each under 1.3 times the library by itself, over
-the same bytes, with the same key, picture and place.
+`python -m benchmarks.issue [--rounds N] [--recipients 65,10000] [--only sqlite]`.  Aims:
+signatures and letters under 1.3 times the library by itself, over the same bytes, with the same
+key, picture and place; the issue to so many recipients under 3 times the same rows by hand, on
+each database.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import hashlib
 import tempfile
@@ -24,12 +27,16 @@ from pyhanko.stamp import StaticStampStyle
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 
+from benchmarks import fanout
 from benchmarks import ground as grounds
 from office.reports import letter, signatures
 from office.signing import authority, drivers, keys, make
 from office.signing.places import Place
 
 AIM = 1.3
+DATABASES = ("sqlite", "postgres")
+#: Rounds of issuing: each takes a letter all the way to its number first.
+MOST_ROUNDS = 11
 NOW = datetime(2019, 11, 8, 2, 30, tzinfo=UTC)
 PLACE = Place(0, 340, 200, 480, 260)
 LETTER = letter.Letter(
@@ -43,7 +50,7 @@ LETTER = letter.Letter(
 
 def main() -> None:
     """Measure and print."""
-    chosen = grounds.arguments(__doc__, rounds=25)
+    chosen = _arguments()
     printed = letter.render(LETTER)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
@@ -54,6 +61,18 @@ def main() -> None:
         return HTML(string=page).write_pdf(pdf_variant="pdf/a-2b", pdf_tags=True, font_config=fonts)
 
     _compare("letters", chosen.rounds, lambda: letter.render(LETTER), alone)
+    for database in [chosen.only] if chosen.only else DATABASES:
+        with grounds.opened(postgres=database == "postgres") as ground:
+            sizes = [int(size) for size in chosen.recipients.split(",")]
+            fanout.sized(ground, sizes, min(chosen.rounds, MOST_ROUNDS))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=25)
+    parser.add_argument("--recipients", default="65,10000", help="default 65,10000")
+    parser.add_argument("--only", choices=DATABASES, help="one database instead of both")
+    return parser.parse_args()
 
 
 def _compare(

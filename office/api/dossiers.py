@@ -15,6 +15,7 @@ from office.services.explaining.who_can import Able, Closed
 from office.services.files import judgements
 from office.services.views import dossier, proceedings, tracking
 from office.services.views.dossier import Dossier
+from office.services.views.related import Related
 from office.services.views.tracking import Milestones
 from office.services.work import Work
 
@@ -47,6 +48,7 @@ def told(work: Work, public_id: str) -> Json:
         **_beside(work, found),
         "requests": [_copied(row, *_REQUEST) for row in found.requests],
         "recalls": [_recall(work, row) for row in found.recalls],
+        "relations": [_relation(work, one) for one in found.relations],
         "content_closed": found.content_closed,
         "story": found.story,
         "versions": [_version(row) for row in found.versions],
@@ -63,6 +65,12 @@ def _judged(origin: str, row: Any) -> Json | None:
     if found is None:
         return None
     return {"sound": found.sound, "words": found.words, "signers": list(found.signers)}
+
+
+def _relation(work: Work, one: Related) -> Json:
+    copied = {name: getattr(one, name) for name in ("kind", "does", "words", "symbol", "since")}
+    issuer = wording.unit(work, one.issuer_unit_id)
+    return {**copied, "id": one.public_id, "issued_on": one.issued_on, "issuer": issuer}
 
 
 def _recall(work: Work, row: Any) -> Json:

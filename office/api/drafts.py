@@ -29,6 +29,7 @@ from office.services.documents import File, display_name
 from office.services.files import stages
 from office.services.outgoing import drafting, form_checks
 from office.services.outgoing.drafting import Recipient
+from office.services.outgoing.relating import Mends
 from office.services.views import dossier
 from office.services.work import Work
 
@@ -43,7 +44,8 @@ Made = tuple[Json, int, dict[str, str]]
 def begin(form: Json) -> Made:
     """Begin a draft in the actor's unit."""
     with current.office().work(current.actor()) as work:
-        public_id = drafting.start(work, _content(form), form["answers"])
+        mends = Mends(**form["mends"]) if form["mends"] else None
+        public_id = drafting.start(work, _content(form), form["answers"], mends)
         run, _ = routing.offers(work, public_id)
     where = url_for("api_documents.document", public_id=public_id)
     return {"id": public_id, "revision": run.revision}, HTTPStatus.CREATED, {"Location": where}

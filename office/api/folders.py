@@ -75,4 +75,5 @@ def _line(work: Work, item: Item) -> Json:
         "read": item.read,
         "channel": item.channel,
         "revision": item.revision,
+        "related": item.related,
     }

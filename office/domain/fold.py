@@ -27,7 +27,7 @@ class Standing:
     """Where one run stands after the records seen so far.  `due` is in ms since 1970.
 
     `row` has further columns of the run's row as the records keep them; `sides` what went
-    on beside the run's way.
+    on beside the run's way; `reminded` is when the sender last asked to accept it, in ms.
     """
 
     state: str
@@ -38,6 +38,7 @@ class Standing:
     row: dict[str, Any] = field(default_factory=dict)
     parts: set[Part] = field(default_factory=set)
     sides: Sides = field(default_factory=Sides)
+    reminded: int | None = None
 
 
 def fold(records: Iterable[Mapping[str, Any]]) -> dict[RunKey, Standing]:
@@ -50,6 +51,9 @@ def fold(records: Iterable[Mapping[str, Any]]) -> dict[RunKey, Standing]:
             sides.recalled(runs[record["run"]].sides, record)
         for recipient in record.get("recipients", ()):
             runs[recipient[0]] = _sent(record, recipient)
+        for units in record.get("reminded", {}).values():
+            for unit in units:
+                runs[unit].reminded = record["at"]
     return runs
 
 

@@ -38,6 +38,8 @@ class Folder:
     asked: bool = False
     #: Only parts about which there was a reminder.
     chased: bool = False
+    #: Only documents that some recipient should have received by now, and has not.
+    overdue: bool = False
 
     @property
     def section(self) -> str:
@@ -98,6 +100,10 @@ FOLDERS: tuple[Folder, ...] = (
     _out("to-seal", "Chờ ký số cơ quan", "For the agency's signature", "sealing", CLERK),
     _out("to-issue", "Chờ phát hành", "To issue", "numbered", CLERK),
     _out("issued", "Đã phát hành, chờ lưu", "Issued, to file", "issued", CLERK),
+    Folder(
+        name="receipts-overdue", title=Text("Nơi nhận quá hạn tiếp nhận", "Receipts overdue"),
+        source=OUTGOING, states=(), roles=(CLERK,), overdue=True,
+    ),
     Folder(
         name="incoming-all", title=Text("Văn bản đến: tất cả", "All incoming"), source=INCOMING,
         states=(), roles=WORKERS, task=False,

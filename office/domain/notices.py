@@ -41,6 +41,8 @@ DRAFT_BACK = "draft_returned"
 DRAFT_APPROVED = "draft_approved"
 DRAFT_SIGNED = "draft_signed"
 REFUSED = "refused"
+RECEIPT_REMINDED = "receipt_reminded"
+RELATED = "related"
 RECALL_ASKED = "recall_asked"
 RECALL_ANSWERED = "recall_answered"
 RECALL_LATE = "recall_late"
@@ -76,6 +78,17 @@ EVENTS: dict[str, Event] = {
         Event(DRAFT_APPROVED, Text("Dự thảo được duyệt", "My draft was approved")),
         Event(DRAFT_SIGNED, Text("Dự thảo đã được ký", "My draft was signed")),
         Event(REFUSED, Text("Nơi nhận từ chối tiếp nhận", "A recipient refused it")),
+        Event(
+            RECEIPT_REMINDED,
+            Text("Bên gửi nhắc tiếp nhận", "The sender reminds us to accept it"),
+        ),
+        Event(
+            RELATED,
+            Text(
+                "Văn bản đã nhận được thay thế, sửa đổi, đính chính",
+                "A document we have was replaced, amended or corrected",
+            ),
+        ),
         Event(RECALL_ASKED, Text("Bên gửi đề nghị thu hồi", "The sender asks for it back")),
         Event(RECALL_ANSWERED, Text("Nơi nhận trả lời thu hồi", "A recipient answers the recall")),
         Event(RECALL_LATE, Text("Thu hồi quá hạn trả lời", "A recall was not answered in time")),
@@ -86,6 +99,8 @@ EVENTS: dict[str, Event] = {
 ASSIGNER = "assigner"  # whoever gave the parts of this run last
 AUTHORS = "authors"  # the drafter, and the clerks of the agency that sent it
 RECIPIENTS = "recipients"  # the clerks of every unit where it has arrived by this very act
+REMINDED = "reminded"  # the clerks of every unit that this very act reminds
+KEEPERS = "keepers"  # the clerks of every recipient that has it, and who works on it
 HOLDER = "holder"  # who holds the run after this act
 
 _PARTS = {LEAD: ASSIGNED, CO: CO_HANDLING, INFORMED: FOR_INFORMATION}
@@ -112,6 +127,10 @@ def told(record: Mapping[str, Any], action: Action | None) -> list[Told]:
         found.append(_chased(record.get("chase", {})))
     if action is not None:
         found += _of_action(record, action)
+    if record.get("reminded", {}).get("here"):
+        found.append(Told(event=RECEIPT_REMINDED, who=REMINDED, role=CLERK))
+    if "related" in record:
+        found.append(Told(event=RELATED, who=KEEPERS, role=CLERK))
     return found + _recall(record)
 
 

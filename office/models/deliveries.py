@@ -11,6 +11,8 @@ from office.models.columns import DocumentId, Id, Moment, UnitId
 OPEN = text("closed_at IS NULL")
 OPEN_LEAD = text("part = 'lead' AND until IS NULL")
 OPEN_PART = text("until IS NULL")
+#: Not accepted yet: the states that every version of the procedures of a delivery begins with.
+UNRECEIVED = text("closed_at IS NULL AND (state = 'sent' OR state = 'arrived')")
 
 
 class Delivery(Base):
@@ -32,6 +34,10 @@ class Delivery(Base):
         Index("ix_deliveries_unit", "unit_id", "urgency", "id"),
         Index("ix_deliveries_came", "unit_id", "arrived_at"),
         Index("ix_deliveries_due", "due_at", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index(
+            "ix_deliveries_unreceived", "sent_at",
+            sqlite_where=UNRECEIVED, postgresql_where=UNRECEIVED,
+        ),
     )  # fmt: skip
 
     id: Mapped[Id]
@@ -53,6 +59,8 @@ class Delivery(Base):
     held_since: Mapped[Moment]
     due_at: Mapped[Moment | None]
     revision: Mapped[int] = mapped_column(default=0, server_default="0")
+    #: When the sender last reminded this recipient to accept it.
+    reminded_at: Mapped[Moment | None]
 
 
 class Assignment(Base):

@@ -13,7 +13,7 @@ from office.domain.workdays import nearly_late
 from office.services.explaining import who_can
 from office.services.files import printing
 from office.services.notifying import nudges
-from office.services.outgoing import form_checks
+from office.services.outgoing import drafting, form_checks, relating
 from office.services.step import Run
 from office.services.views import deadlines
 from office.services.views.dossier import Dossier
@@ -36,8 +36,18 @@ def of_document(
         "slips": printing.kinds(read),
         "may_recall": bool(read.delivery_counts) and recalling.may(work, read.document),
         "recall_answers": ANSWERS,
+        **_mending(work, read),
         **checked(work, read, any(offer.action.name in form_checks.BEFORE for offer in offers)),
     }
+
+
+def _mending(work: Work, read: Dossier) -> dict[str, Any]:
+    """Return whether the document can be mended, and whom a draft that mends one leaves out."""
+    drafted = any(one.does and one.since is None for one in read.relations)
+    ours = read.document.agency_id == work.actor.agency_id
+    left_out = relating.left_out(work, read.document.id) if drafted and ours else []
+    may = relating.may(work, read.document) and work.actor.role in drafting.DRAFTERS
+    return {"left_out": left_out, "may_mend": may}
 
 
 def checked(work: Work, read: Dossier, wanted: bool) -> dict[str, Any]:

@@ -52,6 +52,12 @@ FOLDER_HELP: Mapping[str, Text] = {
         "The sender asks for a document back, or to change it. Open and consider it; nothing "
         "changes before you decide.",
     ),
+    "receipts-overdue": Text(
+        "Văn bản đã phát hành mà có nơi nhận hết ngày chưa tiếp nhận. Mở ra, bấm “Bảng theo dõi” "
+        "để xem nơi nào và “Nhắc tiếp nhận”.",
+        "Issued documents that some recipient has not received by the end of the day. Open one, "
+        "press “Tracking matrix” to see who, and “Remind to accept”.",
+    ),
     "co-handling": Text(
         "Việc bạn phối hợp, có hạn riêng. Mở một dòng, bấm “Báo xong phần phối hợp”; người chủ trì "
         "thấy ngay.",

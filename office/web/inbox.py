@@ -118,6 +118,11 @@ def _rows(page: Page, place: Place, away: Sequence[Away | None]) -> Iterator[Row
             away=gone_words(span=said(gone.span)) if gone else "",
             entry=f"{entries}{item.public_id}{here}" if entries else "",
             shared=shared(
-                item.issuer_unit_id, item.urgency, item.procedure, item.state, item.channel
+                item.issuer_unit_id,
+                item.urgency,
+                item.procedure,
+                item.state,
+                item.channel,
+                item.related,
             ),
         )

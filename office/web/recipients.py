@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from office.domain.errors import Conflict, Invalid, OfficeError, Refused
 from office.domain.paper import CHANNELS, ELECTRONIC
 from office.domain.text import Text
-from office.services.outgoing import drafting, recipient_groups
+from office.services.outgoing import drafting, recipient_groups, relating
 from office.services.outgoing.drafting import Recipient
 from office.services.tree import Tree
 from office.services.views import dossier
@@ -98,6 +98,8 @@ def _page(
         "recipients.html",
         document=read.document,
         symbol=read.symbol,
+        read=read,
+        left_out=relating.left_out(work, read.document.id),
         seen=drafting.mark(drafting.addressed(work, read.document.public_id)),
         offered=offered,
         under=work.tree.units.get(under) if under else None,

@@ -186,7 +186,8 @@ def _recipients(work: Work, line: Line) -> str:
 
 
 def _note(line: Line, otherwise: str) -> str:
-    return said(_CANCELLED.filled(reason=line.reason)) if line.cancelled else otherwise
+    first = said(_CANCELLED.filled(reason=line.reason)) if line.cancelled else otherwise
+    return "; ".join(filter(None, (first, *(said(one.sentence) for one in line.related))))
 
 
 def _paper(line: Line) -> str:

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from office.domain.documents import URGENCIES
 from office.domain.folding import composed
 from office.domain.numbering import written
+from office.domain.relations import STANDS
 from office.domain.text import Text
 from office.domain.workdays import local_date
 from office.search.terms import Term, spans
@@ -52,7 +53,9 @@ def _kind(hit: Hit) -> str:
 
 
 def _state(hit: Hit) -> str:
-    return said(states.title(hit.procedure, hit.state)) if hit.state else ""
+    state = said(states.title(hit.procedure, hit.state)) if hit.state else ""
+    stands = said(STANDS[hit.related]) if hit.related else ""
+    return " · ".join(filter(None, (state, stands)))
 
 
 _LATE = Text("quá hạn", "late")

@@ -8,6 +8,7 @@ from office.domain.asks import PARTS
 from office.domain.documents import SECRECIES, URGENCIES
 from office.domain.paper import CHANNEL_WORDS, CHANNELS
 from office.domain.people import ROLES
+from office.domain.relations import STANDS
 from office.domain.text import Text
 from office.services.files import judgements
 from office.web import current, telling_work
@@ -70,5 +71,6 @@ def init_app(app: Flask) -> None:
         channel_titles=CHANNELS,
         channel_words=CHANNEL_WORDS,
         secrecy_titles=SECRECIES,
+        related_titles=STANDS,
         extension_titles=telling_work.EXTENSIONS,
     )

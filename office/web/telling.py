@@ -12,6 +12,7 @@ from office.domain.asks import PARTS
 from office.domain.movements import moment as moment_of
 from office.domain.numbering import written
 from office.domain.people import ROLES
+from office.domain.relations import KINDS
 from office.domain.text import Text, joined
 from office.domain.workflow import Workflow
 from office.services.views.dossier import Happening
@@ -37,6 +38,11 @@ ACTS: Mapping[str, Text] = {
     "print": Text("in phiếu", "printed a slip"),
     "join": Text("gộp các trang quét thành một tệp", "joined the scanned pages into one file"),
     "stamp": Text("lập bản làm việc có dấu đến", "made the working copy with its arrival stamp"),
+    "told_relation": Text("bên gửi nêu quan hệ với văn bản trước", "the sender relates it to one"),
+    "replaced": Text("văn bản bị thay thế", "it was replaced"),
+    "amended": Text("văn bản được sửa đổi, bổ sung", "it was amended"),
+    "corrected": Text("văn bản được đính chính", "it was corrected"),
+    "remind_receipt": Text("nhắc tiếp nhận", "reminded to accept it"),
     "late_status": Text("báo cáo trạng thái đến muộn", "a late status report was noted"),
 }
 OUTCOMES: Mapping[str, Text] = {
@@ -57,6 +63,7 @@ REQUESTS: Mapping[str, Text] = {
         "Bên gửi đề nghị THAY THẾ văn bản này", "The sender asks to REPLACE this document"
     ),
 }
+_RELATES = Text("{does} văn bản {symbol}", "{does} {symbol}")
 UNREADABLE = Text(
     "Bản ghi này đã bị sửa, không đọc được.", "This record was changed and cannot be read."
 )
@@ -191,11 +198,18 @@ def _heir(record: Mapping[str, Any]) -> list[Text]:
 
 def _sent(record: Mapping[str, Any]) -> list[Text]:
     sent = record.get("recipients")
+    if reminded := record.get("reminded"):
+        count = sum(len(units) for units in reminded.values())
+        return [Text("{n} nơi nhận chưa tiếp nhận", "{n} recipients").filled(n=count)]
     return [Text("gửi {n} nơi nhận", "to {n} recipients").filled(n=len(sent))] if sent else []
 
 
 def _beside(record: Mapping[str, Any]) -> list[Text]:
-    """Tell who was asked to do what, or what was printed."""
+    """Tell who was asked to do what, what was printed, what it does to another document."""
+    if does := record.get("relates"):
+        return [_RELATES.filled(does=KINDS[does["kind"]].does, symbol=does["symbol"])]
+    if undergoes := record.get("related"):
+        return [Text("bởi {symbol}", "by {symbol}").filled(symbol=undergoes["symbol"])]
     if asked := record.get("nudge"):
         vi, en = asked["button"]
         what = Text("{name} làm: {button}{whose}", "{name} to: {button}{whose}")

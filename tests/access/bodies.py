@@ -26,6 +26,7 @@ BODIES: Mapping[str, Body] = {
     "api_documents.act": Body({"revision": 1}),
     "bulk.begin": Body({"do": "read", "item": "0"}),
     "intake.take": Body({"revision": 1}),
+    "relations.begin": Body({"kind": "replaces", "once": "thử-cửa-thay"}),
     "api_drafts.address": Body({"recipients": [{"unit": "ubnd-bac-ai"}]}),
     "api_drafts.attach": Body({}, file="file"),
     "api_drafts.begin": Body({"type": "CV", **_DRAFT}),

@@ -13,6 +13,7 @@ HELP = re.compile(r'<details class="screen-help">.*?<p>([^<]+)</p></details>')
 NO_SCREENS = {
     "actions.rows", "assets.asset", "documents.file", "drafting.preview", "language.choose",
     "manual.mine", "manual.picture", "pages.picture", "registers.export", "search.export",
+    "tracking.export",
 }  # fmt: skip
 #: What nobody of the matrix can open (tests/web/test_help.py reads their templates).
 SHUT = {

@@ -7,11 +7,12 @@ from types import ModuleType
 
 import pytest
 
-from benchmarks import fanout, inbox, pages, route
+from benchmarks import fanout, inbox, issue, pages, route
 
 SMALLEST = {
     route: ["--documents", "1", "--rounds", "1"],
     fanout: ["--recipients", "3", "--rounds", "1"],
+    issue: ["--recipients", "2,3", "--rounds", "1", "--only", "sqlite"],
     inbox: ["--deliveries", "210", "--rounds", "1"],
     pages: ["--sizes", "110,220", "--rounds", "1", "--only", "sqlite"],
 }

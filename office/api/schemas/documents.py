@@ -16,6 +16,7 @@ from office.api.schemas.supervision import (
     ScanShape,
 )  # fmt: skip
 from office.domain.asks import PARTS
+from office.domain.relations import KINDS
 
 LONGEST_WORDS = 4000
 MOST_PARTS = 200
@@ -140,6 +141,20 @@ class RequestShape(Told):
     settled_at = Moment(allow_none=True)
 
 
+class RelationShape(Told):
+    """What this document does to another (`does`), or the other to it; `since` is null while
+    the later one is a draft, `id` for one the actor may not open or that has not come."""
+
+    kind = fields.String(validate=OneOf(tuple(KINDS)))
+    does = fields.Boolean()
+    words = fields.Nested(Bilingual)
+    id = fields.String(allow_none=True)
+    symbol = fields.String()
+    issued_on = fields.Date(allow_none=True)
+    issuer = fields.Nested(UnitName, allow_none=True)
+    since = Moment(allow_none=True)
+
+
 class RecallShape(Told):
     """The n-th recall at a recipient; `answer` is '' while it waits."""
 
@@ -204,6 +219,7 @@ class DocumentShape(Told):
     scans = fields.List(fields.Nested(ScanShape))
     requests = fields.List(fields.Nested(RequestShape))
     recalls = fields.List(fields.Nested(RecallShape))
+    relations = fields.List(fields.Nested(RelationShape))
     content_closed = fields.Boolean()
     story = fields.List(fields.Nested(HappeningShape))
     versions = fields.List(fields.Nested(VersionShape))

@@ -14,6 +14,7 @@ from office.domain.form_checks import FIELDS
 from office.domain.form_words import MUST, SHOULD
 from office.domain.numbering import INCOMING, OUTGOING
 from office.domain.paper import CHANNELS, ELECTRONIC
+from office.domain.relations import KINDS
 
 MOST_RECIPIENTS = 20_000
 MOST_FILES = 50
@@ -35,10 +36,18 @@ class DraftForm(Schema):
     council = Words(load_default="", validate=Length(max=16))
 
 
+class MendsForm(Schema):
+    """What a draft does to which issued document of the same agency, by its id."""
+
+    kind = fields.String(required=True, validate=OneOf(tuple(KINDS)))
+    document = Words(required=True, validate=Length(equal=32))
+
+
 class NewDraft(DraftForm):
-    """A draft to begin."""
+    """A draft to begin; one that `mends` another is addressed to whoever has that."""
 
     answers = Words(allow_none=True, load_default=None, validate=Length(equal=32))
+    mends = fields.Nested(MendsForm, allow_none=True, load_default=None)
 
 
 class ChangedDraft(DraftForm):

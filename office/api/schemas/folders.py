@@ -61,6 +61,9 @@ class Line(Told):
     read = fields.Boolean(metadata={"description": "whether it was opened in this capacity"})
     channel = fields.String(metadata={"description": "'' for drafts"})
     revision = fields.Integer(metadata={"description": "of its run, for an act on it"})
+    related = fields.String(
+        allow_none=True, metadata={"description": "what a later document did to it"}
+    )
 
 
 class FolderPage(Told):

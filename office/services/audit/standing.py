@@ -73,6 +73,8 @@ def _compare(
     for name, value in told.row.items():
         if plain(getattr(run, name)) != value:
             yield f"{name} khác nhật ký", f"has another {name} than the log says"
+    if plain(getattr(run, "reminded_at", None)) != told.reminded:
+        yield "lần nhắc tiếp nhận khác nhật ký", "was reminded otherwise than the log says"
     if {_part(part) for part in parts} != told.parts:
         yield "phân công khác nhật ký", "has other parts than the log says"
     if problem := _lead_problem(state.holder == LEAD, run, parts):

@@ -29,7 +29,7 @@ from office.models.recalls import Recall
 from office.models.registers import Register, RegisterEntry
 from office.models.signings import Signing
 from office.models.supervision import Chase, DirectiveScan, Extension, OpinionAsk
-from office.services.audit import chain, contents, mandate_checks, standing
+from office.services.audit import chain, contents, mandate_checks, relation_checks, standing
 from office.services.audit.side_rows import SideRows
 from office.services.books import registers
 from office.services.work import Work
@@ -121,6 +121,7 @@ def _check(work: Work, document: Row[Any], rows: _Rows, report: Report) -> None:
     try:
         report.problems += standing.differences(work, runs, records)
         report.problems += contents.differences(rows.kept(document), records)
+        report.problems += relation_checks.differences(document, records, rows.relations)
         acts = mandate_checks.Acts(document, records, rows.acts.get(document.id, []))
         report.problems += mandate_checks.differences(acts, rows.mandates)
     except (AttributeError, KeyError, TypeError, ValueError) as fault:
@@ -141,6 +142,7 @@ class _Rows:
     beside: tuple[dict[int, list[Row[Any]]], ...]
     acts: dict[int, list[Row[Any]]]
     mandates: mandate_checks.Rows
+    relations: relation_checks.Rows
     nudges: dict[int, list[Row[Any]]]
     printings: dict[int, list[Row[Any]]]
     signings: dict[int, list[Row[Any]]]
@@ -161,6 +163,7 @@ class _Rows:
             beside=tuple(_by_document(work, kind, span) for kind in BESIDE),
             acts=_by_document(work, DelegatedAct, span),
             mandates=mandate_checks.rows(work),
+            relations=relation_checks.rows(work, span),
             nudges=_by_document(work, Nudge, span),
             printings=_by_document(work, Printing, span),
             signings=_by_document(work, Signing, span),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +24,8 @@ from office.models.people import Person
 from office.models.registers import Register, RegisterEntry
 from office.models.units import Unit
 from office.services import access
+from office.services.views import related
+from office.services.views.related import Related
 from office.services.work import Work
 
 PAGE = 50
@@ -51,7 +53,8 @@ class Line:
     """One number and what became of it; a secret stub has no subject.
 
     `receiver` (unit, person) and `passed_on` are of incoming numbers; `recipients`
-    (unit names by kind, or how many of a kind), `copies` (on paper) of outgoing ones.
+    (unit names by kind, or how many of a kind), `copies` (on paper) of outgoing ones; `related`
+    is what it does to other documents, and they to it.
     """
 
     number: int
@@ -75,6 +78,7 @@ class Line:
     counted: tuple[tuple[str, int], ...] = ()
     copies: int = 0
     sent_at: datetime | None = None
+    related: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,11 +175,17 @@ def _lines(book: Book) -> Select[Any]:
 
 def _told(work: Work, book: Book, rows: Sequence[Row[Any]]) -> list[Line]:
     more: dict[int, dict[str, Any]]
+    beside = related.of_documents(work, [row.document_id for row in rows])
     if book.direction == INCOMING:
         more = _receivers(work, [row.delivery_id for row in rows if row.delivery_id])
-        return [_line(row, more.get(row.delivery_id, {})) for row in rows]
-    more = _recipients(work, [row.document_id for row in rows])
-    return [_line(row, more.get(row.document_id, {})) for row in rows]
+        found = [_line(row, more.get(row.delivery_id, {})) for row in rows]
+    else:
+        more = _recipients(work, [row.document_id for row in rows])
+        found = [_line(row, more.get(row.document_id, {})) for row in rows]
+    return [
+        replace(line, related=tuple(beside[row.document_id])) if row.document_id in beside else line
+        for line, row in zip(found, rows, strict=True)
+    ]
 
 
 def _line(row: Row[Any], more: dict[str, Any]) -> Line:

@@ -9,23 +9,24 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, select
 
 from office.domain import movements, notices
-from office.domain.notices import ASSIGNER, AUTHORS, HOLDER, RECIPIENTS, Told
+from office.domain.notices import ASSIGNER, AUTHORS, HOLDER, KEEPERS, RECIPIENTS, REMINDED, Told
 from office.domain.people import ADMINISTRATOR, AUDITOR, CLERK, UNIT_HEAD
-from office.models.deliveries import Delivery
+from office.models.columns import UtcDateTime
+from office.models.deliveries import Assignment, Delivery
 from office.models.documents import Document
 from office.models.movements import Movement
 from office.models.people import Membership, Person
 from office.services import capacities
 from office.services.notifying.notices import Notice, tell
+from office.services.views import tracking
 from office.services.work import Work
 
 #: Somebody and the unit in which it concerns them.
 Reached = tuple[int, int]
 
-_AT = capacities.VALID.where(
+_DESK = capacities.VALID.where(
     Membership.unit_id == bindparam("unit"), Membership.role.not_in((AUDITOR, ADMINISTRATOR))
 )
-#: The clerks of every unit where a document has arrived by one act.
 _CLERKS = (
     select(Membership.person_id, Membership.unit_id)
     .join(Person, and_(Person.id == Membership.person_id, Person.active))
@@ -34,10 +35,15 @@ _CLERKS = (
         Membership.role == CLERK,
         capacities.COUNTS,
         Delivery.document_id == bindparam("document"),
-        Delivery.sent_at == bindparam("sent"),
-        Delivery.arrived_at.is_not(None),
     )
     .order_by(Membership.unit_id, Membership.person_id)
+)
+#: The clerks of every unit where a document has arrived by one act, or that one act reminds.
+_AT = bindparam("act_at", type_=UtcDateTime)
+_CLERKS_SENT = _CLERKS.where(Delivery.sent_at == _AT, Delivery.arrived_at.is_not(None))
+_CLERKS_REMINDED = _CLERKS.where(Delivery.reminded_at == _AT)
+_WORKING = select(Assignment.person_id, Assignment.unit_id).where(
+    Assignment.document_id == bindparam("document"), Assignment.until.is_(None)
 )
 
 
@@ -71,7 +77,7 @@ def at_desk(work: Work, unit_id: int, role: str) -> list[Reached]:
 
     A unit without a head has nobody else to tell.
     """
-    rows = work.db.execute(_AT, {"unit": unit_id, "today": work.today}).all()
+    rows = work.db.execute(_DESK, {"unit": unit_id, "today": work.today}).all()
     named = [row for row in rows if row.role == role]
     if not named and role == UNIT_HEAD:
         named = list(rows)
@@ -131,15 +137,32 @@ def _reached(work: Work, act: _Act, told: Told) -> Iterator[Reached]:
         yield told.person_id, told.unit_id
     elif told.unit_id is not None:
         yield from at_desk(work, told.unit_id, told.role)
-    elif told.who == RECIPIENTS:
-        sent = {"document": act.document.id, "sent": act.movement.at, "today": work.today}
-        yield from ((row[0], row[1]) for row in work.db.execute(_CLERKS, sent))
+    elif told.who in (RECIPIENTS, REMINDED):
+        clerks = _CLERKS_SENT if told.who == RECIPIENTS else _CLERKS_REMINDED
+        asked = {"document": act.document.id, "act_at": act.movement.at, "today": work.today}
+        yield from ((row[0], row[1]) for row in work.db.execute(clerks, asked))
+    elif told.who == KEEPERS:
+        yield from _keepers(work, act)
     elif told.who == AUTHORS:
         yield from _authors(work, act, told)
     elif told.who == ASSIGNER:
         yield from _assigner(work, act)
     elif told.who == HOLDER:
         yield from _holder(work, act)
+
+
+def _keepers(work: Work, act: _Act) -> Iterator[Reached]:
+    """Yield the clerks wherever the document is, and everybody who has an open part in it."""
+    about = {"document": act.document.id, "today": work.today}
+    has = _CLERKS.where(
+        Delivery.arrived_at.is_not(None), Delivery.state.not_in(tracking.gone(work))
+    )
+    yield from ((row[0], row[1]) for row in work.db.execute(has, about))
+    for person_id, unit_id in work.db.execute(_WORKING, about):
+        if person_id is not None:
+            yield person_id, unit_id
+        else:
+            yield from at_desk(work, unit_id, UNIT_HEAD)
 
 
 def _authors(work: Work, act: _Act, told: Told) -> Iterator[Reached]:

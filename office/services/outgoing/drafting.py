@@ -19,6 +19,8 @@ from office.models.documents import Attachment, Document, DraftRecipient
 from office.services import access, documents, mandates, outbox
 from office.services.documents import File
 from office.services.movements import INDEX
+from office.services.outgoing import relating
+from office.services.outgoing.relating import Mends
 from office.services.step import Run, lock
 from office.services.work import Work
 
@@ -34,13 +36,17 @@ class Recipient:
     paper_reason: str = ""
 
 
-def start(work: Work, content: Content, answers: str | None = None) -> str:
+def start(
+    work: Work, content: Content, answers: str | None = None, mends: Mends | None = None
+) -> str:
     """Begin a draft in the actor's unit and return its public id.
 
-    `answers` names the document it replies to.  Raises Invalid, Refused, NotFound.
+    `answers` names the document it replies to, `mends` the one it replaces, amends or corrects:
+    then it is addressed to whoever has that.  Raises Invalid, Refused, NotFound.
     """
     access.require_role(work, *DRAFTERS)
     _check(work, content)
+    original = relating.mended(work, mends) if mends else None
     answers_id = access.document_id(work, answers) if answers else None
     procedure = work.procedures.newest(OUTGOING)
     sealed = {"origin": "drafted", "answers_id": answers_id, **_hands(work), "held_since": work.at}
@@ -60,8 +66,11 @@ def start(work: Work, content: Content, answers: str | None = None) -> str:
             "rev": 1,
             "answers": answers,
             "row": {name: plain(value) for name, value in sealed.items()},
+            **({"relates": original.fact} if original else {}),
         },
     )
+    if original:
+        relating.keep(work, entered.id, original)
     return entered.public_id
 
 

@@ -7,10 +7,11 @@ from sqlalchemy import func, select
 from office.domain import form_checks
 from office.domain.errors import NotFound
 from office.domain.form_checks import Draft
-from office.domain.form_words import Finding
+from office.domain.form_words import MUST, Finding
 from office.models.documents import Document, DraftRecipient
 from office.services import access
 from office.services.files import letters
+from office.services.outgoing import relating
 from office.services.work import Work
 
 #: The actions before which somebody answers for the form (NĐ 30/2020 Đ12).
@@ -27,7 +28,7 @@ def of_draft(work: Work, public_id: str) -> list[Finding]:
         raise NotFound
     letter = letters.letter(work, public_id)
     count = select(func.count()).where(DraftRecipient.document_id == key)
-    return form_checks.findings(
+    found = form_checks.findings(
         Draft(
             type_code=row.type_code,
             type_title=letter.type_name,
@@ -42,3 +43,5 @@ def of_draft(work: Work, public_id: str) -> list[Finding]:
             abbreviations={kind.title: kind.abbreviation for kind in work.types.values()},
         )
     )
+    found += relating.findings(work, key, row.type_code)
+    return sorted(found, key=lambda finding: finding.severity != MUST)

@@ -21,7 +21,7 @@ from office.models.columns import UtcDateTime
 from office.models.deliveries import Delivery
 from office.models.documents import DraftRecipient
 from office.models.units import Unit, UnitKind
-from office.services.outgoing import answering
+from office.services.outgoing import answering, relating
 from office.services.parts.assignments import as_fact
 from office.services.step import Step
 from office.services.work import Work
@@ -60,6 +60,7 @@ def issue(work: Work, step: Step) -> None:
     step.facts["recipients"] = sent
     step.facts["dues"] = {where: as_fact(moment) for where, moment in due.items()}
     answering.closes(work, step)
+    relating.take_effect(work, step)
     if any(recipient[2] == TRANSMISSION for recipient in sent):
         step.follow.append(("send_packets", {"document": step.run.row.public_id}))
 

@@ -20,6 +20,7 @@ from office.models.documents import Document
 from office.models.people import Person
 from office.services import access
 from office.services.search.search_fields import INCOMING, OUTGOING, SearchQuery, moments
+from office.services.views import related
 from office.services.work import Work
 
 
@@ -88,7 +89,8 @@ class Seen:
             Document.id, Document.public_id, Document.subject, Document.number_text,
             Document.notation, Document.type_code, Document.issuer_unit_id, Document.issued_on,
             Document.urgency, Document.signer_name, Document.drafting_unit_id,
-            Document.respond_by, self.own.arrival_number, self.own.arrived_at,
+            Document.respond_by, related.undergone().label("related"),
+            self.own.arrival_number, self.own.arrived_at,
             self.own.id.label("delivery_id"), Person.name.label("holder_name"),
             *(self.run(name).label(name) for name in names),
         )  # fmt: skip

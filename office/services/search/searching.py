@@ -56,6 +56,8 @@ class Hit:
     held_since: datetime | None
     due_at: datetime | None
     late: bool
+    #: What a later document did to it, None for most.
+    related: str | None = None
     excerpt: str = ""
     where: str = ""
 
@@ -242,4 +244,5 @@ def _hit(work: Work, row: Any) -> Hit:
         held_since=row.held_since,
         due_at=row.due_at,
         late=not closed and row.due_at is not None and row.due_at < work.at,
+        related=row.related,
     )

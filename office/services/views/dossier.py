@@ -22,6 +22,8 @@ from office.models.movements import Movement
 from office.models.people import Person
 from office.models.recalls import Recall
 from office.services import access, inspection
+from office.services.views import related
+from office.services.views.related import Related
 from office.services.work import Work
 
 TRACKED = 200
@@ -96,6 +98,7 @@ class Dossier:
     parts: Sequence[Row[Any]]
     requests: Sequence[Row[Any]]
     recalls: Sequence[Row[Any]]
+    relations: Sequence[Related]
     content_closed: bool
     story: Sequence[Happening]
     versions: Sequence[Row[Any]]
@@ -123,6 +126,7 @@ def read(work: Work, public_id: str) -> Dossier:
         parts=_parts(work, own.id) if own is not None else [],
         requests=_requests(work, key),
         recalls=_recalls(work, key, seen),
+        relations=related.of_document(work, key),
         content_closed=closed,
         story=_story(work, key, runs=seen),
         versions=_versions(work, key) if sent_by_us else [],
@@ -238,7 +242,7 @@ def _story(work: Work, key: int, runs: list[int]) -> list[Happening]:
     told = []
     for row in reversed(rows):
         record, intact = movements.told(row.body, row.hash, row.prev)
-        if not runs or record.get("run", "") in (*runs, ""):
+        if not runs or _concerns(record, runs):
             told.append(
                 Happening(
                     seq=row.seq,
@@ -249,3 +253,11 @@ def _story(work: Work, key: int, runs: list[int]) -> list[Happening]:
                 )
             )
     return told
+
+
+def _concerns(record: dict[str, Any], runs: list[int]) -> bool:
+    """Say whether an act is told to some recipients: their own, and those on the document, but
+    not whom else the sender had to remind."""
+    if "reminded" in record:
+        return any(unit in runs for units in record["reminded"].values() for unit in units)
+    return record.get("run", "") in (*runs, "")

@@ -1,8 +1,8 @@
 """The statements behind the folders: each is built once, and asked with who looks and when.
 
-Bound: `unit`, `person` and `role` of the actor, `reader` who looks in that person's place;
-`most` lines; `urgency` and `row` of the line a page begins after; `since` where a period is
-asked for.
+Bound: `unit`, `person`, `role` of the actor, `reader` who looks in that person's place; `most`
+lines; `came_before`: what should have been received by now; `urgency` and `row` of the line a
+page begins after; `since` where a period is asked for.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ from office.models.readings import Reading
 from office.models.recalls import Recall
 from office.models.supervision import Chase, Extension, OpinionAsk
 from office.services.parts import extensions
+from office.services.views import receipts, related
 
 _holder = aliased(Person)
 _unit: BindParameter[int] = bindparam("unit")
@@ -56,7 +57,6 @@ _person: BindParameter[int] = bindparam("person")
 _role: BindParameter[str] = bindparam("role")
 #: Who reads, in whoever's place: what they opened is theirs.
 _reader: BindParameter[int] = bindparam("reader")
-_SENT = "sent"
 
 
 class _Beside(NamedTuple):
@@ -137,11 +137,10 @@ def _count_runs(tasks: list[Folder], source: str) -> Select[Any]:
     """Count all that waits in deliveries, or in drafts, by one pass over what the unit holds."""
     run: Any = Delivery if source == INCOMING else Document
     mine = _states([f for f in tasks if f.mine], source)
-    key = Document.id if run is Document else run.document_id
     return (
         select(literal(source), run.state, func.count(), func.count(Reading.document_id))
         .select_from(run)
-        .outerjoin(Reading, _by_actor(key))
+        .outerjoin(Reading, _by_actor(Document.id if run is Document else run.document_id))
         .where(run.holder_unit_id == _unit, run.closed_at.is_(None))
         .where(_in_states(run, _states(tasks, source)))
         .where(or_(not_(_in_states(run, mine)), _nobodys(run)) if mine else true())
@@ -198,7 +197,7 @@ def _came(f: Folder) -> Any:
     if f.source in _BESIDE:
         return _BESIDE[f.source].since
     if f.source == INCOMING:
-        return Delivery.sent_at if _SENT in f.states else Delivery.arrived_at
+        return Delivery.sent_at if "sent" in f.states else Delivery.arrived_at
     return Document.created_at
 
 
@@ -248,12 +247,14 @@ def _in_folder(f: Folder, *, whole: bool = True) -> ColumnElement[bool]:
             select(sent.id).where(*asked),
             select(Recall.delivery_id).where(Recall.settled_at.is_(None)),
         )
-        # Few documents are asked back, a unit has many: "+ 0" keeps its index out of this.
+        # Few are asked back, a unit has many: "+ 0" keeps its index out of this.
         return and_(Delivery.id.in_(waiting), Delivery.unit_id + 0 == _unit)
     if f.source == INCOMING:
         return _held(f, Delivery) if f.states else Delivery.unit_id == _unit
     if f.states:
         return _held(f, Document)
+    if f.overdue:
+        return and_(Document.id.in_(receipts.OVERDUE), Document.agency_id + 0 == _unit)
     ours = (Document.agency_id if whole else Document.drafting_unit_id) == _unit
     return and_(ours, Document.procedure.is_not(None))  # a secret's number is in its book alone
 
@@ -287,7 +288,8 @@ def _lines(f: Folder) -> Select[Any]:
         (Delivery.arrival_number if run is Delivery else literal(None)).label("arrival_number"),
         (Delivery.channel if run is Delivery else literal("")).label("channel"),
         run.holder_person_id, _holder.name.label("holder_name"), run.revision,
-        Reading.document_id.label("read_id"), urgency.label("key_urgency"), row.label("key_row"),
+        Reading.document_id.label("read_id"), related.undergone().label("related"),
+        urgency.label("key_urgency"), row.label("key_row"),
     )  # fmt: skip
     if f.source in _BESIDE:
         beside = _source(f)

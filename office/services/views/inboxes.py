@@ -12,6 +12,7 @@ from office.domain.folders import Folder, folder, folders_of
 from office.domain.numbering import symbol_text
 from office.domain.people import ADMINISTRATOR
 from office.domain.sieve import Sieve
+from office.domain.tracking import overdue_before
 from office.domain.workdays import begin_of
 from office.services import access
 from office.services.views import folder_queries
@@ -48,6 +49,8 @@ class Item:
     late: bool
     read: bool
     revision: int
+    #: What a later document did to it ('replaces', 'corrects', 'amends'), None for most.
+    related: str | None
     key: Key
 
 
@@ -159,7 +162,7 @@ def _asked(work: Work) -> dict[str, Any]:
     actor = work.actor
     return {
         "unit": actor.unit_id, "person": actor.principal_id, "role": actor.role,
-        "reader": actor.person_id,
+        "reader": actor.person_id, "came_before": overdue_before(work.calendar, work.at),
     }  # fmt: skip
 
 
@@ -172,7 +175,7 @@ def _item(work: Work, row: Any) -> Item:
     (
         public_id, subject, number_text, notation, type_code, issuer_unit_id, issued_on, urgency,
         secrecy, state, procedure, version, holder_unit_id, held_since, closed_at, due_at,
-        arrival_number, channel, holder_person_id, holder_name, revision, read_id,
+        arrival_number, channel, holder_person_id, holder_name, revision, read_id, related,
         key_urgency, key_row,
     ) = row  # fmt: skip
     return Item(
@@ -196,5 +199,6 @@ def _item(work: Work, row: Any) -> Item:
         late=closed_at is None and due_at is not None and due_at < work.at,
         read=read_id is not None,
         revision=revision,
+        related=related,
         key=(key_urgency, key_row),
     )

@@ -18,6 +18,8 @@ from office.services.work import Work
 
 #: What a procedure reports of a state in which the recipient has taken the document on.
 ACCEPTED = "03"
+#: What it reports of one in which the recipient has it no more, or would not have it.
+GONE = ("02", "15")
 
 
 class Milestones(NamedTuple):
@@ -40,18 +42,24 @@ def milestones(work: Work, read: Dossier) -> dict[int, Milestones]:
     }
 
 
+def gone(work: Work) -> list[str]:
+    """Return the states of a recipient that has the document no more, or would not have it."""
+    procedures = work.procedures.all()
+    return sorted({s.name for p in procedures for s in p.states if s.reports in GONE})
+
+
 def _accepted(work: Work, document_id: int) -> dict[int, datetime]:
     """Return when each delivery of a document was first accepted, by the delivery's key."""
     rows = work.db.execute(
         select(Movement.delivery_id, func.min(Movement.at))
-        .where(Movement.document_id == document_id, Movement.action.in_(_accepting(work)))
+        .where(Movement.document_id == document_id, Movement.action.in_(accepting(work)))
         .where(Movement.delivery_id.is_not(None))
         .group_by(Movement.delivery_id)
     )
     return {row[0]: row[1] for row in rows}
 
 
-def _accepting(work: Work) -> set[str]:
+def accepting(work: Work) -> set[str]:
     """Return the acts that accept a document: what leads into what is reported as accepted.
 
     A letter entered from paper is accepted by the very hand that enters it.

@@ -20,6 +20,7 @@ from office.services.files import judgements
 from office.services.parts import deliveries, recalls
 from office.services.places import units
 from office.services.tree import UnitNode
+from office.services.wire import linking
 from office.services.work import Work
 
 RECALL = Kind.RECALL.name.lower()
@@ -39,17 +40,28 @@ def apply(work: Work, packet: DocumentPacket, digest: str) -> Verdict:
     """Act on a document packet; raises Refused when it is not for anyone here."""
     here = _recipients(work, packet)
     issuer = units.external(work, packet.sender.organ_id, packet.sender.name or "")
-    if packet.kind in (Kind.RECALL, Kind.UPDATE):
-        target = packet.target_document_id or packet.document_id or ""
-        return _ask(work, packet, issuer, [target], digest)
+    linking.check(work, packet, issuer)
+    if asked := _asked_of(packet):
+        return _ask(work, packet, issuer, asked, digest)
     entered = _enter(work, packet, issuer)
     for unit in here:
         entered = _deliver(work, packet, entered, unit, digest)
-    if packet.kind is Kind.REPLACE:
-        _ask(work, packet, issuer, [code for code, _ in packet.replaced], digest, may_miss=True)
+    linking.link(work, packet, entered, issuer, digest)
     names = ", ".join(unit.name for unit in here)
     message = Text("Chuyển đến {names}.", "Delivered to {names}.").filled(names=names)
     return Verdict("accepted", message, entered.id)
+
+
+def _asked_of(packet: DocumentPacket) -> list[str]:
+    """Return the codes of the documents that a packet only asks something of: it brings none.
+
+    A recall, and what updates or replaces a document under that document's own code.
+    """
+    if packet.kind is Kind.REPLACE and not linking.originals(packet):
+        return [code for code, _ in packet.replaced]
+    if packet.kind is Kind.RECALL or (packet.kind is Kind.UPDATE and not linking.originals(packet)):
+        return [packet.target_document_id or packet.document_id or ""]
+    return []
 
 
 def _recipients(work: Work, packet: DocumentPacket) -> list[UnitNode]:
@@ -159,12 +171,10 @@ def _ask(
     issuer: int,
     codes: list[str],
     digest: str,
-    *,
-    may_miss: bool = False,
 ) -> Verdict:
     """Record what the sender asks of documents it sent us; only the sender may ask."""
     found = documents.locked(work, Document.code.in_(codes), Document.issuer_unit_id == issuer)
-    if not found and not may_miss:
+    if not found:
         raise Refused(
             Text(
                 "Không có văn bản {code} của nơi gửi này.",
@@ -177,7 +187,7 @@ def _ask(
     return Verdict(
         "recorded",
         Text("Ghi nhận đề nghị, chờ văn thư xem xét.", "Recorded; waits for a clerk to decide."),
-        found[0].id if found else None,
+        found[0].id,
     )
 
 

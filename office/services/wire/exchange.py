@@ -16,7 +16,7 @@ from office.edxml import reader
 from office.edxml.values import DocumentPacket, Kind, Packet, StatusPacket, Unreadable
 from office.models.exchange import Packet as PacketRow
 from office.models.exchange import PacketClaim
-from office.services.wire import arrivals, reports
+from office.services.wire import arrivals, linking, reports
 from office.services.wire.arrivals import Verdict
 from office.services.work import Work
 
@@ -101,6 +101,7 @@ def _claimed(work: Work, packet: Packet, digest: str) -> Verdict | None:
 def _identity(packet: Packet, digest: str) -> tuple[str, ...]:
     """Return what makes two packets the same: a document is sent once, a status told once.
 
+    So is one that replaces or amends another: it is a document of its own.
     Updates and recalls may come again with other content, and so may what a recall is asked
     and answered with (13, 15, 16): their bytes count too.
     """
@@ -110,7 +111,7 @@ def _identity(packet: Packet, digest: str) -> tuple[str, ...]:
         told = ("status", sender, answered.strip(), f"{packet.code:02d}")
         return (*told, digest) if packet.code in RECALLING else told
     named = packet.document_id or f"{packet.number}/{packet.notation}/{packet.promulgated_on}"
-    if packet.kind is Kind.NEW:
+    if packet.kind is Kind.NEW or linking.originals(packet):
         return ("document", sender, named.strip())
     return ("document", sender, named.strip(), packet.kind.name, digest)
 

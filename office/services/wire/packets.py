@@ -6,21 +6,52 @@ import uuid
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
+from office.domain.errors import Refused
+from office.domain.numbering import symbol_text
 from office.domain.paper import ELECTRONIC, PAPER
+from office.domain.relations import KINDS, REPLACES
 from office.domain.signing import current
+from office.domain.text import Text
 from office.domain.workdays import VIETNAM
 from office.domain.workflow import TRANSMISSION
 from office.edxml import writer
 from office.edxml.attachments import attach
-from office.edxml.values import DocumentPacket, Kind, Organ, ResponseFor, StatusPacket
+from office.edxml.values import (
+    Amendment,
+    DocumentPacket,
+    Kind,
+    Organ,
+    ResponseFor,
+    StatusPacket,
+)
 from office.models.deliveries import Delivery
 from office.models.documents import Attachment, Document
 from office.models.recalls import Recall
+from office.models.relations import DocumentRelation
 from office.services import access
 from office.services.work import Work
 
+_RELATION = (
+    select(
+        DocumentRelation.kind, DocumentRelation.original_id, DocumentRelation.original_code,
+        Document.number_text, Document.notation,
+    )
+    .join(Document, Document.id == DocumentRelation.original_id)
+    .where(DocumentRelation.document_id == bindparam("document"))
+    .where(DocumentRelation.since.is_not(None), DocumentRelation.packet == "")
+)  # fmt: skip
+_HAD = select(Delivery.unit_id).where(
+    Delivery.document_id == bindparam("original"),
+    Delivery.unit_id.in_(bindparam("units", expanding=True)),
+)
+#: The state of a recipient that gave it back: it is never sent there again.
+RECALLED = "recalled"
+SECRET = Text(
+    "Văn bản mật không gửi qua mạng: ở đây chỉ có số trong sổ.",
+    "A secret document is not sent by wire: there is but its number here.",
+)
 #: The code by which a sender asks for a document back, and what is reported before acceptance.
 RECALL_ASKED = "13"
 NOT_ACCEPTED = ("", "01")
@@ -54,14 +85,17 @@ def status(work: Work, public_id: str, unit_id: int, code: str, reason: str) -> 
 def document(work: Work, public_id: str) -> bytes | None:
     """Return the packet that carries an issued document to agencies in other systems.
 
-    None when it goes to none of them electronically.
+    The same bytes each time, so that one sent again is known as the same.  None when it goes to
+    none of them electronically; raises Refused for a secret one, which has nothing to send.
     """
     key = access.document_id(work, public_id)
     row = work.db.execute(select(Document.__table__).where(Document.id == key)).one()
+    if row.secrecy:
+        raise Refused(SECRET)
     sent = work.db.execute(
-        select(Delivery.unit_id, Delivery.channel)
+        select(Delivery.unit_id, Delivery.channel, Delivery.sent_at)
         .where(Delivery.document_id == key, Delivery.procedure == TRANSMISSION)
-        .where(Delivery.channel != PAPER)
+        .where(Delivery.channel != PAPER, Delivery.state != RECALLED)
         .order_by(Delivery.unit_id)
     ).all()
     if not sent:
@@ -142,12 +176,37 @@ def _packet(work: Work, row: Row[Any], sent: Sequence[Row[Any]]) -> DocumentPack
         priority=row.urgency,
         responses=_answers(work, row.answers_id),
         paper=any(delivery.channel != ELECTRONIC for delivery in sent),
-        sent_at=work.at.astimezone(VIETNAM).replace(microsecond=0),
+        sent_at=sent[0].sent_at.astimezone(VIETNAM).replace(microsecond=0),
         attachments=tuple(
             attach(file.name, work.storage.read(file.digest), file.description or None)
             for file in _files(work, row.id)
         ),
+        **_business(work, row.id, [delivery.unit_id for delivery in sent]),
     )
+
+
+def _business(work: Work, key: int, units: Sequence[int]) -> dict[str, Any]:
+    """Return what a packet says its document does to an earlier one: nothing for most.
+
+    The standard has one number for amending and correcting: the reason says which it is.
+    """
+    row = work.db.execute(_RELATION, {"document": key}).first()
+    if row is None:
+        return {}
+    words = Text("{does} Văn bản số {symbol}", "{does} {symbol}").filled(
+        does=KINDS[row.kind].does, symbol=symbol_text(row.number_text, row.notation)
+    )
+    if row.kind != REPLACES:
+        changed = (Amendment(content_changed=True),)
+        about = {"target_document_id": row.original_code, "amendments": changed}
+        return {"kind": Kind.UPDATE, "reason": words.vi, **about}
+    had = set(work.db.scalars(_HAD, {"original": row.original_id, "units": list(units)}))
+    codes = tuple(_organ(work, unit).organ_id for unit in units if unit in had)
+    return {
+        "kind": Kind.REPLACE,
+        "reason": words.vi,
+        "replaced": ((row.original_code, codes),),
+    }
 
 
 def _files(work: Work, key: int) -> Sequence[Row[Any]]:
