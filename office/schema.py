@@ -30,6 +30,7 @@ from office.models import (
     recalls,
     recipient_groups,
     registers,
+    reviews,
     rights,
     search,
     settings,
@@ -45,7 +46,8 @@ from office.search import entry
 MODULES = (
     absences, audit, batches, delegations, deliveries, desk, documents, exchange, judgements,
     movements,
-    notices, outbox, people, readings, recalls, recipient_groups, registers, rights, search,
+    notices, outbox, people, readings, recalls, recipient_groups, registers, reviews, rights,
+    search,
     settings, stages, supervision, units, writing,
 )  # fmt: skip
 METADATA = Base.metadata

@@ -27,6 +27,7 @@ from office.models.movements import Movement
 from office.models.notices import Nudge
 from office.models.recalls import Recall
 from office.models.registers import Register, RegisterEntry
+from office.models.reviews import DraftApproval, DraftComment
 from office.models.supervision import Chase, DirectiveScan, Extension, OpinionAsk
 from office.services.audit import chain, contents, mandate_checks, standing
 from office.services.audit.side_rows import SideRows
@@ -142,6 +143,8 @@ class _Rows:
     mandates: mandate_checks.Rows
     nudges: dict[int, list[Row[Any]]]
     printings: dict[int, list[Row[Any]]]
+    approvals: dict[int, list[Row[Any]]]
+    comments: dict[int, list[Row[Any]]]
 
     @classmethod
     def read(cls, work: Work, first: int, last: int) -> _Rows:
@@ -161,6 +164,8 @@ class _Rows:
             mandates=mandate_checks.rows(work),
             nudges=_by_document(work, Nudge, span),
             printings=_by_document(work, Printing, span),
+            approvals=_by_document(work, DraftApproval, span),
+            comments=_by_document(work, DraftComment, span),
         )
 
     def kept(self, document: Row[Any]) -> contents.Kept:
@@ -173,6 +178,8 @@ class _Rows:
             self.registers,
             self.nudges.get(document.id, []),
             self.printings.get(document.id, []),
+            self.approvals.get(document.id, []),
+            self.comments.get(document.id, []),
         )
 
     def sides(self, document: Row[Any]) -> SideRows:
