@@ -4,16 +4,21 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from office.domain.asks import Form
 from office.domain.errors import Invalid, NotFound, OfficeError, Refused
 from office.domain.workdays import end_of
+from office.jobs import run
 from office.models.documents import Document, DocumentVersion
+from office.models.notices import Notification
+from office.models.people import Person
 from office.models.supervision import OpinionAsk
 from office.runtime import Office
+from office.services.leaving import part_heirs, stuck
+from office.services.notifying import due_watch
 from office.services.outgoing import drafting
-from office.services.views import dossier
+from office.services.views import dossier, inboxes
 from tests import stories
 from tests.make import Clock, acting
 from tests.services import reviewing
@@ -196,3 +201,83 @@ def test_a_draft_of_the_first_procedure_asks_nobody(province: Office) -> None:
     form = Form(opinion="Xin góp ý", assignees=(of(province, ELSEWHERE),), within=3)
     ask_now = partial(stories.move, province, HEAD, document, "ask_in_review", form)
     check_refusal(province, Refused, ask_now)
+
+
+def test_whoever_is_asked_finds_it_in_their_list_until_it_is_answered(
+    both_provinces: Office,
+) -> None:
+    office = both_provinces
+    document = reviewing.draft(office, "draft")
+    ask(office, DRAFTER, document, of(office, ELSEWHERE, "cv.th"))
+    with office.look(acting(office, *SISTER)) as work:
+        (item,) = inboxes.page(work, "opinions").items
+        counted = {f.name: n for f, n in inboxes.counts(work)}
+    assert (item.public_id, item.state, counted["opinions"]) == (document, "draft", 1)
+    assert item.due_at is not None
+    assert not item.late
+    answer(office, SISTER, document)
+    with office.look(acting(office, *SISTER)) as work:
+        assert inboxes.page(work, "opinions").items == []
+
+
+def test_people_are_told_of_asking_answering_and_closing(province: Office) -> None:
+    document = reviewing.draft(province)
+    ask(
+        province, HEAD, document, of(province, ELSEWHERE, "cv.th"),
+        of(province, "phong-kt-ninh-thuan"),
+    )  # fmt: skip
+    answer(province, SISTER, document, "changes", "Sửa hạn")
+    stories.move(province, HEAD, document, "approve_content")
+    run.drain(province)
+    assert told(province, "cv.th") == ["opinion_asked"]
+    assert told(province, "cv.kt") == ["opinion_asked", "opinion_closed"]
+    assert "opinion_given" in told(province, "tp.vx")
+    assert told(province, "cv.vx") == ["opinion_given", "draft_approved"]
+
+
+def test_whoever_is_late_with_an_opinion_is_reminded_once(province: Office, clock: Clock) -> None:
+    document = reviewing.draft(province, "draft")
+    watch(province)
+    ask(province, DRAFTER, document, of(province, ELSEWHERE, "cv.th"), within=3)
+    for _ in range(2):
+        clock.tick(days=2)
+        watch(province)
+    clock.tick(days=4)
+    watch(province)
+    watch(province)
+    assert sorted(told(province, "cv.th")) == ["due_soon", "late"]
+    with province.look(acting(province, *SISTER)) as work:
+        assert inboxes.page(work, "opinions").items[0].late
+
+
+def test_a_question_about_a_draft_is_put_to_somebody_else_when_its_person_is_gone(
+    both_provinces: Office,
+) -> None:
+    office = both_provinces
+    document = reviewing.draft(office, "draft")
+    ask(office, DRAFTER, document, of(office, ELSEWHERE, "cv.th"))
+    (row,) = reviewing.rows(office, OpinionAsk)
+    with office.work() as work:
+        work.db.execute(update(Person).where(Person.login == "cv.th").values(active=False))
+    head = ("tp.th", "unit_head")
+    with office.look(acting(office, *head)) as work:
+        assert [stuck.key(one) for one in stuck.mine(work)] == [f"{document}.q{row.id}"]
+    heir = Form(assignees=(of(office, ELSEWHERE, "tp.th"),), reason="Đã thôi việc từ hôm nay")
+    with office.work(acting(office, *head)) as work:
+        part_heirs.ask_another(work, document, row.id, heir)
+    answer(office, head, document)
+    assert stories.problems(office) == []
+
+
+def told(office: Office, login: str) -> list[str]:
+    """Return what a person was told of, the oldest first."""
+    whose = select(Notification.event).where(
+        Notification.person_id == stories.person(office, login)
+    )
+    with office.look() as work:
+        return list(work.db.scalars(whose.order_by(Notification.id)))
+
+
+def watch(office: Office) -> None:
+    with office.work() as work:
+        due_watch.watch(work)
