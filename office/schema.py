@@ -31,6 +31,7 @@ from office.models import (
     recipient_groups,
     registers,
     relations,
+    reviews,
     rights,
     search,
     settings,
@@ -47,7 +48,7 @@ from office.search import entry
 MODULES = (
     absences, audit, batches, delegations, deliveries, desk, documents, exchange, judgements,
     movements, notices, outbox, people, readings, recalls, recipient_groups, registers, relations,
-    rights, search, settings, signings, stages, supervision, units, writing,
+    reviews, rights, search, settings, signings, stages, supervision, units, writing,
 )  # fmt: skip
 METADATA = Base.metadata
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

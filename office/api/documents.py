@@ -114,6 +114,6 @@ def _taken(public_id: str, step: Step) -> Json:
         "id": public_id,
         "done": step.decision.action.done,
         "state": {"name": step.decision.target.name, "title": step.decision.target.title},
-        "revision": step.run.revision + 1,
+        "revision": step.revision,
         "number": step.facts.get("number", {}).get("number"),
     }

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from office.domain import reviews
 from office.domain.signing import Signing
 from office.domain.text import Text
 
@@ -62,7 +63,9 @@ class Form:
 
     `which` is the row meant where there are several (a part, a question); `leader_id` whose
     directive is typed; `answer` the public id of the letter that answers the item; `aware_of`
-    are people they were told are away, and chose all the same; `signature` is what was signed.
+    are people they were told are away, and chose all the same.  On a draft: `version` is the
+    one they had before them, `stance` what an opinion comes to, `within` how many working days
+    those asked have who were given no deadline of their own, `signature` what was signed.
     """
 
     reason: str = ""
@@ -75,6 +78,9 @@ class Form:
     answer: str = ""
     aware_of: frozenset[int] = frozenset()
     signature: Signing | None = None
+    version: int | None = None
+    stance: str = ""
+    within: int | None = None
 
 
 Ask = Callable[[Form, datetime], Text | None]
@@ -161,6 +167,27 @@ def asked_people(form: Form, at: datetime) -> Text | None:
     return Text("Hãy chọn đơn vị hoặc người được xin ý kiến.", "Choose whose opinion is wanted.")
 
 
+def opinion_due(form: Form, at: datetime) -> Text | None:
+    """Ask until when each opinion is wanted: a day of its own, or so many working days for all."""
+    if form.within is None and any(asked.due_at is None for asked in form.assignees):
+        return Text("Hãy cho biết hạn góp ý.", "Say until when opinions are wanted.")
+    if form.within is not None and not 1 <= form.within <= reviews.LONGEST:
+        return Text(
+            f"Hạn góp ý từ 1 đến {reviews.LONGEST} ngày làm việc.",
+            f"Opinions are asked for within 1 to {reviews.LONGEST} working days.",
+        )
+    return None
+
+
+def stance(form: Form, at: datetime) -> Text | None:
+    """Ask what the opinion comes to; whoever does not simply agree says why."""
+    if form.stance not in reviews.STANCES:
+        return Text("Hãy chọn đồng ý hay không.", "Choose whether you agree.")
+    if form.stance != reviews.AGREE and not form.opinion.strip():
+        return Text("Hãy ghi nội dung góp ý.", "Write what should be changed, or why not.")
+    return None
+
+
 def on_behalf(form: Form, at: datetime) -> Text | None:
     """Ask for the leader whose handwritten directive is typed."""
     if form.leader_id is not None:
@@ -181,7 +208,7 @@ ASKS: dict[str, Ask] = {
     ask.__name__: ask
     for ask in (
         reason, opinion, assignees, new_lead, content, which_part, new_due, later_due,
-        asked_people, on_behalf, scan,
+        asked_people, opinion_due, stance, on_behalf, scan,
     )
 }  # fmt: skip
 

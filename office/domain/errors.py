@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from office.domain.text import Text, joined
 
+MOVED = Text(
+    "Văn bản vừa được người khác xử lý. Hãy xem lại rồi thực hiện.",
+    "Someone else has just acted on this document. Look again, then act.",
+)
+
 
 class OfficeError(Exception):
     """A refusal the person asking can understand and act on."""
@@ -51,12 +56,7 @@ class Invalid(OfficeError):
 
 
 class Conflict(OfficeError):
-    """Someone else moved the item first."""
+    """Someone else moved the item first; without words of its own it says just that."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            Text(
-                "Văn bản vừa được người khác xử lý. Hãy xem lại rồi thực hiện.",
-                "Someone else has just acted on this document. Look again, then act.",
-            )
-        )
+    def __init__(self, *reasons: Text) -> None:
+        super().__init__(*(reasons or (MOVED,)))

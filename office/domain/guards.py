@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from office.domain import asks
 from office.domain.parts import OpenPart, Question, mine, rank
 from office.domain.people import UNIT_HEAD, Actor
-from office.domain.text import Text
+from office.domain.reviews import APPROVALS
+from office.domain.text import Text, joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,8 @@ class Situation:
     #: Whether who holds it is away, has left, or sits in a unit that is gone.
     holder_missing: bool = False
     stood_for: frozenset[tuple[int, int]] = frozenset()
+    #: Which approvals stand for this very version and content.
+    approved: frozenset[str] = frozenset()
 
     def meets(self, *hands: int | None) -> bool:
         """Say whether one of these hands is the actor's, or of a person they stand for, or
@@ -112,6 +115,22 @@ def content_unchanged(situation: Situation) -> Text | None:
     return Text("Nội dung khác với bản đã ký.", "The content is not what was signed.")
 
 
+def submitted_unchanged(situation: Situation) -> Text | None:
+    """Refuse to approve what is no longer what was submitted as this version."""
+    if situation.frozen_digest and situation.digest == situation.frozen_digest:
+        return None
+    return Text("Nội dung khác với bản đã trình.", "The content is not what was submitted.")
+
+
+def approvals_stand(situation: Situation) -> Text | None:
+    """Refuse what has not both approvals, of this very version and content (Đ12, Đ13)."""
+    missing = [title for kind, title in APPROVALS.items() if kind not in situation.approved]
+    if not missing:
+        return None
+    said = Text("Bản này chưa có: {what}.", "This version lacks: {what}.")
+    return said.filled(what=joined(missing, ", "))
+
+
 def has_recipients(situation: Situation) -> Text | None:
     """Refuse to issue to nobody."""
     if situation.recipients:
@@ -167,6 +186,8 @@ GUARDS: dict[str, Guard] = {
         reviewers_differ,
         is_signed,
         content_unchanged,
+        submitted_unchanged,
+        approvals_stand,
         has_recipients,
         assigner_or_higher,
         extension_asked,

@@ -37,6 +37,11 @@ DUE_SOON = "due_soon"
 LATE = "late"
 CHASED = "chased"
 ASKED = "asked"
+OPINION_ASKED = "opinion_asked"
+OPINION_GIVEN = "opinion_given"
+OPINION_CLOSED = "opinion_closed"
+COMMENTED = "draft_commented"
+COMMENT_SETTLED = "comment_settled"
 DRAFT_BACK = "draft_returned"
 DRAFT_APPROVED = "draft_approved"
 DRAFT_SIGNED = "draft_signed"
@@ -74,6 +79,11 @@ EVENTS: dict[str, Event] = {
         Event(CHASED, Text("Bị đôn đốc", "I was reminded to get on")),
         Event(DUE_SOON, Text("Sắp đến hạn", "Due soon")),
         Event(LATE, Text("Quá hạn", "Late")),
+        Event(OPINION_ASKED, Text("Được xin ý kiến góp ý", "I was asked for an opinion")),
+        Event(OPINION_GIVEN, Text("Có ý kiến góp ý", "An opinion came in")),
+        Event(OPINION_CLOSED, Text("Thôi xin ý kiến góp ý", "No opinion is wanted any more")),
+        Event(COMMENTED, Text("Dự thảo của tôi có góp ý", "My draft was commented on")),
+        Event(COMMENT_SETTLED, Text("Góp ý của tôi đã được xử lý", "My comment was settled")),
         Event(DRAFT_BACK, Text("Dự thảo bị trả lại", "My draft came back")),
         Event(DRAFT_APPROVED, Text("Dự thảo được duyệt", "My draft was approved")),
         Event(DRAFT_SIGNED, Text("Dự thảo đã được ký", "My draft was signed")),
@@ -102,6 +112,7 @@ RECIPIENTS = "recipients"  # the clerks of every unit where it has arrived by th
 REMINDED = "reminded"  # the clerks of every unit that this very act reminds
 KEEPERS = "keepers"  # the clerks of every recipient that has it, and who works on it
 HOLDER = "holder"  # who holds the run after this act
+ASKER = "asker"  # whoever put the question that this act answers
 
 _PARTS = {LEAD: ASSIGNED, CO: CO_HANDLING, INFORMED: FOR_INFORMATION}
 #: Acts outside every procedure that people are told of.
@@ -131,7 +142,32 @@ def told(record: Mapping[str, Any], action: Action | None) -> list[Told]:
         found.append(Told(event=RECEIPT_REMINDED, who=REMINDED, role=CLERK))
     if "related" in record:
         found.append(Told(event=RELATED, who=KEEPERS, role=CLERK))
-    return found + _recall(record)
+    return [*found, *_recall(record), *_opinions(record), *_comments(record)]
+
+
+def _opinions(record: Mapping[str, Any]) -> Iterator[Told]:
+    """Yield who was asked, whom an answer is for, and who need not answer any more."""
+    for one in record.get("asked", ()):
+        yield _whose(OPINION_ASKED, one["unit"], one["person"])
+    if "answered" in record:
+        yield Told(event=OPINION_GIVEN, who=ASKER)
+        if "stance" in record:
+            yield Told(event=OPINION_GIVEN, who=AUTHORS)
+    for unit_id, person_id in record.get("unanswered", ()):
+        yield _whose(OPINION_CLOSED, unit_id, person_id)
+
+
+def _comments(record: Mapping[str, Any]) -> Iterator[Told]:
+    """Yield the drafter of what was commented on, and the author of what was settled."""
+    if "comment" in record:
+        yield Told(event=COMMENTED, who=AUTHORS)
+    if "settled" in record:
+        person_id, unit_id = record["settled"]["to"]
+        yield _whose(COMMENT_SETTLED, unit_id, person_id)
+
+
+def _whose(event: str, unit_id: int, person_id: int | None) -> Told:
+    return Told(event=event, person_id=person_id, unit_id=unit_id, role=UNIT_HEAD)
 
 
 def _recall(record: Mapping[str, Any]) -> list[Told]:
@@ -150,8 +186,7 @@ def _chased(part: Mapping[str, Any]) -> Told:
     """Return who is reminded: whose part it is, or whoever holds the item where none is named."""
     if part.get("unit") is None:
         return Told(event=CHASED, who=HOLDER)
-    person = part.get("person")
-    return Told(event=CHASED, person_id=person, unit_id=part["unit"], role=UNIT_HEAD)
+    return _whose(CHASED, part["unit"], part.get("person"))
 
 
 def _arrivals(record: Mapping[str, Any]) -> Iterator[Told]:
@@ -165,7 +200,7 @@ def _parts(record: Mapping[str, Any], action: Action | None) -> Iterator[Told]:
     again = action is not None and "reopen_lead" in action.effects
     for part in record.get("parts", ()):
         event = BACK if again else _PARTS[part["part"]]
-        yield Told(event=event, person_id=part["person"], unit_id=part["unit"], role=UNIT_HEAD)
+        yield _whose(event, part["unit"], part["person"])
 
 
 def _of_action(record: Mapping[str, Any], action: Action) -> Iterator[Told]:

@@ -112,13 +112,14 @@ def _asked(sides: Sides, record: Mapping[str, Any], by: int | None) -> None:
             "unit": one["unit"], "person": one["person"], "question": record["opinion"],
             "due": one["due"], "asked_by": by, "asked_at": at,
             "answer": "", "answered_by": None, "closed_at": None,
+            "version": record.get("asked_of"), "stance": "",
         }  # fmt: skip
     if "asked_anew" in record:
         anew = record["asked_anew"]
         sides.asks[anew["n"]].update(unit=anew["unit"], person=anew["person"])
     if "answered" in record:
         answer = {"answer": record["opinion"], "answered_by": by, "closed_at": at}
-        sides.asks[record["answered"]].update(answer)
+        sides.asks[record["answered"]].update(answer, stance=record.get("stance", ""))
     if record.get("asks_closed"):
         for ask in sides.asks.values():
             if ask["closed_at"] is None:

@@ -95,7 +95,11 @@ class DocumentVersion(Base):
     """A text as it was submitted: what the reviewers of that version saw."""
 
     __tablename__ = "document_versions"
-    __table_args__ = (Index("uq_document_versions", "document_id", "version", unique=True),)
+    __table_args__ = (
+        Index("uq_document_versions", "document_id", "version", unique=True),
+        # What an approval names: a version, and that it is of this very content.
+        Index("uq_document_versions_digest", "document_id", "version", "digest", unique=True),
+    )
 
     id: Mapped[Id]
     document_id: Mapped[DocumentId]

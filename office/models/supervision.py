@@ -5,7 +5,15 @@ Each row hangs on a delivery and has a number there; the sealed movements say th
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from office.models.base import Base
@@ -13,6 +21,7 @@ from office.models.columns import Digest, DocumentId, Id, Moment, PersonId, Unit
 
 WAITING = text("status = 'asked'")
 UNANSWERED = text("closed_at IS NULL")
+ON_A_DRAFT = text("delivery_id IS NULL")
 
 
 class Extension(Base):
@@ -79,7 +88,8 @@ class Chase(Base):
 class OpinionAsk(Base):
     """An opinion asked for (xin ý kiến) without moving the item, and the answer.
 
-    `closed_at` with an empty `answer` says that the item ended before it came.
+    `closed_at` with an empty `answer` says that the item ended before it came.  On a draft
+    there is no delivery: it is asked about one `version`, and the answer takes a `stance`.
     """
 
     __tablename__ = "opinion_asks"
@@ -88,6 +98,25 @@ class OpinionAsk(Base):
         CheckConstraint("question <> ''", name="question"),
         CheckConstraint("(answered_by IS NULL) = (answer = '')", name="answer"),
         CheckConstraint("answered_by IS NULL OR closed_at IS NOT NULL", name="closed"),
+        CheckConstraint("(delivery_id IS NULL) = (version IS NOT NULL)", name="run"),
+        CheckConstraint("version IS NULL OR due_at IS NOT NULL", name="due"),
+        CheckConstraint("stance IN ('', 'agree', 'changes', 'disagree')", name="stance"),
+        CheckConstraint(
+            "(version IS NOT NULL AND answered_by IS NOT NULL) = (stance <> '')", name="taken"
+        ),
+        ForeignKeyConstraint(
+            ["document_id", "version"],
+            ["document_versions.document_id", "document_versions.version"],
+            name="fk_opinion_asks_version",
+        ),
+        Index(
+            "uq_opinion_asks_draft", "document_id", "n", unique=True,
+            sqlite_where=ON_A_DRAFT, postgresql_where=ON_A_DRAFT,
+        ),
+        Index(
+            "ix_opinion_asks_due", "due_at",
+            sqlite_where=UNANSWERED, postgresql_where=UNANSWERED,
+        ),
         Index(
             "ix_opinion_asks_open", "unit_id", "id",
             sqlite_where=UNANSWERED, postgresql_where=UNANSWERED,
@@ -97,7 +126,7 @@ class OpinionAsk(Base):
 
     id: Mapped[Id]
     document_id: Mapped[DocumentId]
-    delivery_id: Mapped[int] = mapped_column(ForeignKey("deliveries.id"))
+    delivery_id: Mapped[int | None] = mapped_column(ForeignKey("deliveries.id"))
     n: Mapped[int]
     unit_id: Mapped[UnitId]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
@@ -108,6 +137,8 @@ class OpinionAsk(Base):
     answer: Mapped[str] = mapped_column(default="", server_default="")
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     closed_at: Mapped[Moment | None]
+    version: Mapped[int | None]
+    stance: Mapped[str] = mapped_column(String(8), default="", server_default="")
 
 
 class DirectiveScan(Base):

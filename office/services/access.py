@@ -209,7 +209,9 @@ def _acted_on(person_id: int | None, agency_id: int) -> ColumnElement[bool]:
     )
 
 
-def _recalled(delivery: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+def _recalled(
+    delivery: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
+) -> ColumnElement[bool]:
     """Return the condition that what a delivery brought was recalled."""
     return exists().where(Recall.delivery_id == delivery, Recall.answer.in_(CLOSING))
 

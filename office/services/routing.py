@@ -28,7 +28,7 @@ from office.services.books import registers
 from office.services.cover import missing
 from office.services.movements import Link
 from office.services.notifying import notices, nudges
-from office.services.outgoing import answering, drafts, issuing, signatures
+from office.services.outgoing import answering, approvals, drafts, issuing, signatures
 from office.services.parts import (
     assignments,
     chases,
@@ -55,9 +55,11 @@ EFFECTS: Mapping[str, Effect] = {
     "close_lead": assignments.close_lead,
     "reopen_lead": assignments.reopen_lead,
     "new_version": drafts.new_version,
-    "clear_hands": drafts.clear_hands,
-    "content_hand": drafts.content_hand,
-    "form_hand": drafts.form_hand,
+    "keep_version": drafts.keep_version,
+    "clear_hands": approvals.clear_hands,
+    "content_hand": approvals.content_hand,
+    "form_hand": approvals.form_hand,
+    "seal_checks": approvals.seal_checks,
     "sign": drafts.sign,
     "number": registers.number,
     "seal": signatures.agency,
@@ -82,6 +84,7 @@ EFFECTS: Mapping[str, Effect] = {
     "name_answer": answering.name_answer,
 }
 #: What the guards and places of an action look at, beside the run's own columns.
+_LOOK_AT_TEXT = {"has_content", "content_unchanged", "submitted_unchanged"}
 _LOOK_AT_PARTS = {PART, CO, INFORMED, "assigner_or_higher", "extension_asked", "no_extension_asked"}
 
 _KEPT = ("arrived_at", "arrival_number")
@@ -109,7 +112,7 @@ _MOVE_DRAFT = (
     .where(Document.id == bindparam("key"), Document.revision == bindparam("seen"))
     .values(
         {name: bindparam(f"new_{name}") for name in (*_MOVED, *_DRAFT_KEPT)}
-        | {"revision": Document.revision + 1}
+        | {"revision": bindparam("rev")}
         | {"log_seq": bindparam("seq"), "log_head": bindparam("head")}
     )
 )
@@ -128,8 +131,8 @@ def move(
     `revision` is the run's as the actor last saw it.  Raises NotFound, Conflict,
     Refused with every reason, or Invalid; then nothing has changed.
     """
-    run = lock(work, public_id, revision)
-    form = form or Form()
+    run, form = lock(work, public_id), form or Form()
+    approvals.require_seen(run, form, revision)
     question = Question(situation(work, run, action), form, work.at)
     step = Step(run, machine.decide(run.workflow, run.state, action, question), form)
     for effect in step.decision.action.effects:
@@ -169,7 +172,7 @@ def situation(work: Work, run: Run, *actions: str) -> Situation:
     row = run.row
     taken = _named(run, actions)
     named = {g for a in taken for g in a.guards} | {place for a in taken for _, place in a.by}
-    needs_text = run.delivery_id is None and named & {"has_content", "content_unchanged"}
+    needs_text = run.delivery_id is None and named & _LOOK_AT_TEXT
     text = drafts.content(work, run) if needs_text else None
     return Situation(
         actor=work.actor,
@@ -196,6 +199,7 @@ def situation(work: Work, run: Run, *actions: str) -> Situation:
         holder_missing=missing.holder_missing(work, run, taken),
         stood_for=missing.stood_for(work, run, named),
         recall_asked=bool(row.recall_asked),
+        approved=approvals.standing(work, run) if "approvals_stand" in named else frozenset(),
     )
 
 
@@ -227,7 +231,7 @@ def _write(work: Work, step: Step) -> None:
         run.delivery_id,
     )
     new = {f"new_{name}": value for name, value in (moved | kept).items()}
-    _update(work, run, new, link)
+    _update(work, step, new, link)
 
 
 def _report(step: Step) -> None:
@@ -237,12 +241,11 @@ def _report(step: Step) -> None:
         step.report(after)
 
 
-def _update(work: Work, run: Run, new: dict[str, Any], link: Link) -> None:
-    end = {"seq": link.seq, "head": link.head}
+def _update(work: Work, step: Step, new: dict[str, Any], link: Link) -> None:
+    run, end = step.run, {"seq": link.seq, "head": link.head}
     if run.delivery_id is None:
-        changed = work.db.execute(
-            _MOVE_DRAFT, {"key": run.document_id, "seen": run.revision, **new, **end}
-        )
+        seen = {"key": run.document_id, "seen": run.revision, "rev": step.revision}
+        changed = work.db.execute(_MOVE_DRAFT, {**seen, **new, **end})
     else:
         changed = work.db.execute(
             _MOVE_DELIVERY, {"key": run.delivery_id, "seen": run.revision, **new}
@@ -264,7 +267,7 @@ def _facts(work: Work, step: Step, moved: dict[str, Any], kept: dict[str, Any]) 
         "to": step.decision.target.name,
         "holder": [moved["holder_unit_id"], moved["holder_person_id"]],
         "due": assignments.as_fact(moved["due_at"]),
-        "rev": run.revision + 1,
+        "rev": step.revision,
         "content": kept.get("content_digest", run.row.content_digest),
         "row": {name: plain(moved.get(name, kept.get(name))) for name in (*kept, "held_since")},
         **_moved_deadline(step, moved["due_at"]),

@@ -120,6 +120,16 @@ class Step:
     moves: list[tuple[Work, str, str, Form]] = field(default_factory=list)
     assigner: tuple[int | None, str] | None = None
 
+    @property
+    def revision(self) -> int:
+        """Return the run's revision after this step.
+
+        What goes on beside a draft's way leaves it: whoever writes the text meanwhile writes
+        on the one they began with.
+        """
+        beside = self.run.delivery_id is None and self.decision.action.stays
+        return self.run.revision + (0 if beside else 1)
+
     def words(self, name: str) -> str:
         """Return the form's reason or opinion exactly as the sealed record will have it."""
         return as_recorded(getattr(self.form, name))

@@ -21,6 +21,8 @@ FULL = Form(
     due_at=MORNING + timedelta(days=2),
     leader_id=7,
     scan=PDF,
+    stance="agree",
+    within=3,
 )
 NEXT = Form(assignees=(LEADER,))
 
@@ -110,3 +112,20 @@ def test_more_time_may_be_allowed_without_naming_another_deadline() -> None:
 )
 def test_a_scan_is_what_its_bytes_are_whatever_its_name_says(content: bytes, kind: str) -> None:
     assert Scan(name="x.pdf", content=content).media_type == kind
+
+
+@pytest.mark.parametrize("within", [None, 0, 61])
+def test_an_opinion_is_wanted_by_a_day_or_within_so_many_working_days(within: int | None) -> None:
+    by_then = replace(FULL, assignees=(LEADER,), within=None)
+    assert asks.problems(("opinion_due",), by_then, MORNING) == []
+    assert asks.problems(("opinion_due",), replace(FULL, within=within), MORNING)
+
+
+@pytest.mark.parametrize(
+    ("stance", "opinion"), [("", "Tốt"), ("maybe", "Tốt"), ("changes", ""), ("disagree", " ")]
+)
+def test_an_opinion_on_a_draft_has_a_stance_and_words_unless_it_agrees(
+    stance: str, opinion: str
+) -> None:
+    assert asks.problems(("stance",), Form(stance="agree"), MORNING) == []
+    assert asks.problems(("stance",), Form(stance=stance, opinion=opinion), MORNING)

@@ -28,6 +28,7 @@ SIGNED = Situation(
     recipients=73,
     frozen_digest="ab",
     digest="ab",
+    approved=frozenset({"content", "form"}),
     parts=(
         OpenPart(id=1, part="lead", unit_id=1, person_id=LEADER, assigner_role="leader"),
         OpenPart(id=2, part="co", unit_id=2, assigner_role="leader", extension_asked=True),
@@ -46,6 +47,10 @@ REFUSED: list[tuple[str, dict[str, Any]]] = [
     ("content_unchanged", {"digest": "cd"}),
     ("content_unchanged", {"digest": ""}),
     ("content_unchanged", {"frozen_digest": "", "digest": ""}),
+    ("submitted_unchanged", {"digest": "cd"}),
+    ("submitted_unchanged", {"frozen_digest": "", "digest": ""}),
+    ("approvals_stand", {"approved": frozenset({"content"})}),
+    ("approvals_stand", {"approved": frozenset()}),
     ("has_recipients", {"recipients": 0}),
     ("assigner_or_higher", {"actor": someone(LEADER, "chief_of_office")}),
     ("assigner_or_higher", {"actor": someone(LEADER, "clerk")}),

@@ -21,7 +21,7 @@ def test_every_state_and_every_arrow_is_drawn() -> None:
 
 
 def test_beginnings_and_ends_are_drawn() -> None:
-    assert PAGE.count("    [*] --> ") == 6
+    assert PAGE.count("    [*] --> ") == 7
     assert "    completed --> [*]" in PAGE
     assert "    in_progress --> [*]" not in PAGE
 

@@ -38,6 +38,7 @@ ONE = Assignee(part=LEAD, unit_id=4, due_at=MORNING + timedelta(days=1))
 FULL = Form(
     reason="Gửi nhầm nơi nhận", opinion="Giao VX", assignees=(ONE,), which=1,
     due_at=MORNING + timedelta(days=1), leader_id=7, scan=Scan(name="a", content=b"%PDF-"),
+    stance="agree", within=3,
 )  # fmt: skip
 PEOPLE = st.integers(1, 4)
 UNITS = st.integers(1, 3)
@@ -142,6 +143,7 @@ def standing_right(action: Action, role: str, place: str) -> Situation:
         recipients=1,
         frozen_digest="ab",
         digest="ab",
+        approved=frozenset({"content", "form"}),
         parts=(
             OpenPart(id=1, part=OWN.get(place, "co"), unit_id=1 if place in OWN else 2),
             OpenPart(id=2, part="co", unit_id=2, extension_asked=True),
@@ -189,7 +191,7 @@ def test_a_refusal_carries_every_reason_and_who_could() -> None:
     )
     refused = refusal(OUTGOING, "signing", "sign", poor)
     assert refused is not None
-    assert len(refused.reasons) == 3
+    assert len(refused.reasons) == 4
     assert "Lãnh đạo" in refused.reasons[0].vi
     assert "Leader" in refused.reasons[0].en
 

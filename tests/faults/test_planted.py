@@ -27,7 +27,7 @@ from office.services import routing, step
 from office.services.books import registers
 from office.services.books.registers import Given
 from office.services.parts import assignments
-from office.services.step import Run
+from office.services.step import Run, Step
 from office.services.wire import exchange
 from office.services.work import Work
 from tests import stories
@@ -197,9 +197,10 @@ def test_without_lock_and_revision_two_clerks_both_succeed(
         both_have_read.wait(timeout=20)
         return run
 
-    def blind(work: Work, run: Run, new: dict[str, Any], link: Any) -> None:
+    def blind(work: Work, taken: Step, new: dict[str, Any], link: Any) -> None:
         moved = {name.removeprefix("new_"): value for name, value in new.items()}
-        work.db.execute(update(Delivery).where(Delivery.id == run.delivery_id).values(moved))
+        key = taken.run.delivery_id
+        work.db.execute(update(Delivery).where(Delivery.id == key).values(moved))
 
     def take(action: str) -> bool:
         try:

@@ -9,6 +9,7 @@ from sqlalchemy import Row
 
 from office.domain.text import Text
 from office.services import sealing
+from office.services.audit import review_rows
 
 Records = Sequence[dict[str, Any]]
 Said = tuple[str, str]
@@ -29,6 +30,8 @@ class Kept(NamedTuple):
     nudges: Sequence[Row[Any]] = ()
     printings: Sequence[Row[Any]] = ()
     signings: Sequence[Row[Any]] = ()
+    approvals: Sequence[Row[Any]] = ()
+    comments: Sequence[Row[Any]] = ()
 
 
 def differences(kept: Kept, records: Records) -> list[Text]:
@@ -60,6 +63,7 @@ def _differences(kept: Kept, records: Records) -> Iterator[Said]:
         yield "chữ ký khác nhật ký", "has other signatures than the log says"
     yield from _numbers(kept, records)
     yield from _beside(kept, records)
+    yield from review_rows.differences(kept.approvals, kept.comments, records)
 
 
 def _beside(kept: Kept, records: Records) -> Iterator[Said]:

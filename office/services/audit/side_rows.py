@@ -24,9 +24,10 @@ class SideRows(NamedTuple):
 
 
 def differences(
-    rows: SideRows, delivery_id: int, parts: Sequence[Row[Any]], told: Sides
+    rows: SideRows, delivery_id: int | None, parts: Sequence[Row[Any]], told: Sides
 ) -> Iterator[Said]:
-    """Yield where the rows of one delivery differ from its records; `parts`: all of its parts."""
+    """Yield where the rows of one delivery (None: of the draft) differ from its records;
+    `parts`: all of its parts."""
     owners = {part.id: (part.part, part.unit_id, part.person_id) for part in parts}
     kept = _kept(rows, delivery_id, owners)
     if kept.extensions != told.extensions:
@@ -65,7 +66,7 @@ def _ended(parts: Sequence[Row[Any]]) -> list[tuple[Any, ...]]:
     )
 
 
-def _kept(rows: SideRows, delivery_id: int, owners: Mapping[int, Whose]) -> Sides:
+def _kept(rows: SideRows, delivery_id: int | None, owners: Mapping[int, Whose]) -> Sides:
     mine = SideRows(*([row for row in kind if row.delivery_id == delivery_id] for kind in rows))
     return Sides(
         extensions={row.n: _extension(row, owners) for row in mine.extensions},
@@ -115,6 +116,8 @@ def _ask(row: Row[Any]) -> dict[str, Any]:
         "answer": row.answer,
         "answered_by": row.answered_by,
         "closed_at": plain(row.closed_at),
+        "version": row.version,
+        "stance": row.stance,
     }
 
 

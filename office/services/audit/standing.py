@@ -41,9 +41,9 @@ def differences(work: Work, runs: Runs, records: Sequence[dict[str, Any]]) -> li
         open_parts = [part for part in mine if part.until is None]
         for vi, en in _compare(work, run, told[key], open_parts):
             found.append(_said(runs.document, key, vi, en))
-        if key != DRAFT:
-            beside = side_rows.differences(runs.sides, run.id, mine, told[key].sides)
-            found += [_said(runs.document, key, vi, en) for vi, en in beside]
+        delivery = None if key == DRAFT else run.id
+        beside = side_rows.differences(runs.sides, delivery, mine, told[key].sides)
+        found += [_said(runs.document, key, vi, en) for vi, en in beside]
         if key != DRAFT and run.urgency != runs.document.urgency:
             found.append(_said(runs.document, key, "độ khẩn khác văn bản", "has another urgency"))
     return found

@@ -27,6 +27,7 @@ from office.models.movements import Movement
 from office.models.notices import Nudge
 from office.models.recalls import Recall
 from office.models.registers import Register, RegisterEntry
+from office.models.reviews import DraftApproval, DraftComment
 from office.models.signings import Signing
 from office.models.supervision import Chase, DirectiveScan, Extension, OpinionAsk
 from office.services.audit import chain, contents, mandate_checks, relation_checks, standing
@@ -146,6 +147,8 @@ class _Rows:
     nudges: dict[int, list[Row[Any]]]
     printings: dict[int, list[Row[Any]]]
     signings: dict[int, list[Row[Any]]]
+    approvals: dict[int, list[Row[Any]]]
+    comments: dict[int, list[Row[Any]]]
 
     @classmethod
     def read(cls, work: Work, first: int, last: int) -> _Rows:
@@ -167,6 +170,8 @@ class _Rows:
             nudges=_by_document(work, Nudge, span),
             printings=_by_document(work, Printing, span),
             signings=_by_document(work, Signing, span),
+            approvals=_by_document(work, DraftApproval, span),
+            comments=_by_document(work, DraftComment, span),
         )
 
     def kept(self, document: Row[Any]) -> contents.Kept:
@@ -180,6 +185,8 @@ class _Rows:
             self.nudges.get(document.id, []),
             self.printings.get(document.id, []),
             self.signings.get(document.id, []),
+            self.approvals.get(document.id, []),
+            self.comments.get(document.id, []),
         )
 
     def sides(self, document: Row[Any]) -> SideRows:

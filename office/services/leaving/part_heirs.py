@@ -138,7 +138,12 @@ def _replace(work: Work, run: Run, part: OpenPart, heir: Assignee) -> None:
 
 
 def _seal(work: Work, run: Run, facts: dict[str, Any]) -> None:
-    """Seal what changed, and let forms that were opened before it be told so."""
+    """Seal what changed, and let forms that were opened before it be told so.
+
+    A draft's text is not touched by who is asked about it: its writer goes on.
+    """
+    if run.delivery_id is None:
+        facts["rev"] = run.revision
     revision = update(Delivery).where(Delivery.id == run.delivery_id)
     work.db.execute(revision.values(revision=Delivery.revision + 1))
     documents.happened(work, run.entered, facts, run.delivery_id)

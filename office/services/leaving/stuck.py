@@ -66,17 +66,20 @@ def mine(work: Work) -> Sequence[Row[Any]]:
     actor = work.actor
     leads = actor.role in (CLERK, CHIEF, LEADER, ADMINISTRATOR)
     if leads and actor.unit_id == actor.agency_id:
-        delivered = Delivery.unit_id == actor.agency_id
-        return _rows(work, [delivered, Document.agency_id == actor.agency_id, delivered, delivered])
+        delivered, drafted = (
+            Delivery.unit_id == actor.agency_id,
+            Document.agency_id == actor.agency_id,
+        )
+        return _rows(work, [delivered, drafted, delivered, delivered, drafted])
     units = workload.units(work)
     runs = (Delivery.holder_unit_id, Document.holder_unit_id)
-    beside = (Assignment.unit_id, OpinionAsk.unit_id)
+    beside = (Assignment.unit_id, OpinionAsk.unit_id, OpinionAsk.unit_id)
     return _rows(work, [unit.in_(units) for unit in (*runs, *beside)])
 
 
 def everywhere(work: Work) -> Sequence[Row[Any]]:
     """Return what may be stuck in the whole office."""
-    return _rows(work, [true()] * 4)
+    return _rows(work, [true()] * 5)
 
 
 def key(row: Row[Any]) -> str:
@@ -103,14 +106,15 @@ def named(key: str) -> Named:
 def _rows(work: Work, where: Sequence[ColumnElement[bool]]) -> list[Row[Any]]:
     """Return deliveries, drafts, parts and questions, MOST of each, whose holder has left, is
     away some day, or is in a unit that is gone; `where` narrows each, in this order."""
-    delivered, drafted, shared, asked = where
+    delivered, drafted, shared, asked, asked_of_drafts = where
     asks = {"today": work.today, "units": sorted(work.tree.units)}
     found: list[Row[Any]] = []
     for statement in (
         _items(Delivery, delivered),
         _items(Document, drafted),
         _parts(shared),
-        _questions(asked),
+        _questions(Delivery, asked),
+        _questions(Document, asked_of_drafts),
     ):
         found += work.db.execute(statement.limit(MOST), asks)
     return found
@@ -140,15 +144,16 @@ def _parts(where: ColumnElement[bool]) -> Select[Any]:
     return _stuck(columns, whose).where(*beside, opened, where).order_by(Assignment.id)
 
 
-def _questions(where: ColumnElement[bool]) -> Select[Any]:
+def _questions(run: type[Delivery] | type[Document], where: ColumnElement[bool]) -> Select[Any]:
+    """Return the questions about deliveries, or about drafts: those hang on no delivery."""
     whose = (OpinionAsk.unit_id, OpinionAsk.person_id)
     asked = (OpinionAsk.id, literal(ASK))
-    columns = (
-        _columns(Delivery, whose, asked, (OpinionAsk.asked_at, OpinionAsk.due_at))
-        .join(Delivery, Delivery.id == OpinionAsk.delivery_id)
-        .join(Document, Document.id == OpinionAsk.document_id)
-    )
-    opened = OpinionAsk.closed_at.is_(None), Delivery.closed_at.is_(None)
+    columns = _columns(run, whose, asked, (OpinionAsk.asked_at, OpinionAsk.due_at))
+    if run is Delivery:
+        columns = columns.join(Delivery, Delivery.id == OpinionAsk.delivery_id)
+    columns = columns.join(Document, Document.id == OpinionAsk.document_id)
+    of_drafts = OpinionAsk.delivery_id.is_(None) if run is Document else true()
+    opened = OpinionAsk.closed_at.is_(None), run.closed_at.is_(None), of_drafts
     return _stuck(columns, whose).where(*opened, where).order_by(OpinionAsk.id)
 
 

@@ -1,4 +1,5 @@
-"""Telling holders what is due soon and what has become late: once for each deadline.
+"""Telling holders, and who was asked for an opinion, what is due soon or has become late: once
+for each deadline.
 
 Both are computed from the deadline and the clock; only up to where was looked is remembered.
 """
@@ -13,12 +14,14 @@ from sqlalchemy import Select, select
 
 from office.domain import notices
 from office.domain.movements import milliseconds, moment
+from office.domain.people import UNIT_HEAD
 from office.domain.workdays import soon_until
 from office.models.deliveries import Delivery
 from office.models.documents import Document
+from office.models.supervision import OpinionAsk
 from office.services import facts
 from office.services.notifying.notices import Notice, tell
-from office.services.notifying.telling import holders
+from office.services.notifying.telling import at_desk, holders
 from office.services.work import Work
 
 #: Up to which deadline people were told, in ms: for what is late, and for what is due soon.
@@ -63,6 +66,33 @@ def _notices(work: Work, event: str, span: tuple[datetime, datetime]) -> Iterato
                 at=work.at,
                 facts={"due": milliseconds(row.due_at)},
             )
+    for row in work.db.execute(_asked(span)):
+        yield Notice(
+            event=event,
+            cause=f"ask:{row.id}:{milliseconds(row.due_at)}",
+            document_id=row.document_id,
+            people=[(row.person_id, row.unit_id)]
+            if row.person_id is not None
+            else at_desk(work, row.unit_id, UNIT_HEAD),
+            at=work.at,
+            facts={"due": milliseconds(row.due_at)},
+        )
+
+
+def _asked(span: tuple[datetime, datetime]) -> Select[Any]:
+    """Return the questions nobody has answered that are due within a span."""
+    return (
+        select(
+            OpinionAsk.id, OpinionAsk.document_id, OpinionAsk.unit_id, OpinionAsk.person_id,
+            OpinionAsk.due_at,
+        )
+        .where(
+            OpinionAsk.closed_at.is_(None),
+            OpinionAsk.due_at > span[0],
+            OpinionAsk.due_at <= span[1],
+        )
+        .order_by(OpinionAsk.due_at)
+    )  # fmt: skip
 
 
 def _between(run: Any, span: tuple[datetime, datetime]) -> Select[Any]:

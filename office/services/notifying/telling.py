@@ -9,7 +9,16 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, select
 
 from office.domain import movements, notices
-from office.domain.notices import ASSIGNER, AUTHORS, HOLDER, KEEPERS, RECIPIENTS, REMINDED, Told
+from office.domain.notices import (
+    ASKER,
+    ASSIGNER,
+    AUTHORS,
+    HOLDER,
+    KEEPERS,
+    RECIPIENTS,
+    REMINDED,
+    Told,
+)
 from office.domain.people import ADMINISTRATOR, AUDITOR, CLERK, UNIT_HEAD
 from office.models.columns import UtcDateTime
 from office.models.deliveries import Assignment, Delivery
@@ -147,6 +156,8 @@ def _reached(work: Work, act: _Act, told: Told) -> Iterator[Reached]:
         yield from _authors(work, act, told)
     elif told.who == ASSIGNER:
         yield from _assigner(work, act)
+    elif told.who == ASKER:
+        yield from _asker(work, act)
     elif told.who == HOLDER:
         yield from _holder(work, act)
 
@@ -174,21 +185,35 @@ def _authors(work: Work, act: _Act, told: Told) -> Iterator[Reached]:
 
 def _assigner(work: Work, act: _Act) -> Iterator[Reached]:
     """Yield whoever gave the parts of this run last; a lead that passed it on gave none."""
-    earlier = work.db.execute(
-        select(Movement.body)
-        .where(
-            Movement.document_id == act.document.id,
-            Movement.delivery_id == act.movement.delivery_id,
-            Movement.seq < act.movement.seq,
-        )
-        .order_by(Movement.seq.desc())
-    )
-    for row in earlier:
-        record = movements.read(row.body)
+    for record in _earlier(work, act):
         passed_on = "closed" in record or "handed" in record
         if "parts" in record and not passed_on and record["by"]["person"] is not None:
             yield record["by"]["person"], record["by"]["unit"]
             return
+
+
+def _asker(work: Work, act: _Act) -> Iterator[Reached]:
+    """Yield whoever put the question that an act answers."""
+    for record in _earlier(work, act):
+        if any(one["n"] == act.record["answered"] for one in record.get("asked", ())):
+            yield record["by"]["person"], record["by"]["unit"]
+            return
+
+
+def _earlier(work: Work, act: _Act) -> Iterator[dict[str, Any]]:
+    """Yield the records of the run an act is about, from the one before it backwards."""
+    run, here = Movement.delivery_id, act.movement.delivery_id
+    rows = work.db.execute(
+        select(Movement.body)
+        .where(
+            Movement.document_id == act.document.id,
+            run == here if here is not None else run.is_(None),
+            Movement.seq < act.movement.seq,
+        )
+        .order_by(Movement.seq.desc())
+    )
+    for row in rows:
+        yield movements.read(row.body)
 
 
 def _holder(work: Work, act: _Act) -> Iterator[Reached]:

@@ -1,4 +1,4 @@
-"""The text of a draft: what its versions are, and whose hands approved them."""
+"""The text of a draft: what it is now, what its versions are, and whose name it is frozen under."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ _FIRST_RECIPIENT = (
     .limit(1)
 )
 _KEEP = insert(table(DocumentVersion))
+_DIGEST = select(DocumentVersion.digest).where(
+    DocumentVersion.document_id == bindparam("document"),
+    DocumentVersion.version == bindparam("version"),
+)
 
 
 def content(work: Work, run: Run) -> Content:
@@ -57,8 +61,26 @@ def recipient_count(work: Work, document_id: int) -> int:
 
 def new_version(work: Work, step: Step) -> None:
     """Effect: keep the text as the next version; reviewers act on that very version."""
+    version, sealed = _keep(work, step)
+    step.values |= {"version": version, "content_digest": sealed}
+
+
+def keep_version(work: Work, step: Step) -> None:
+    """Effect: keep the text as a version to give opinions on, where it is not kept already.
+
+    The draft stays one that may be changed: no digest of its content is frozen.
+    """
+    row, sealed = step.run.row, digest(content(work, step.run))
+    kept = {"document": row.id, "version": row.version}
+    if row.version and work.db.scalar(_DIGEST, kept) == sealed:
+        return
+    step.values["version"], step.facts["content"] = _keep(work, step)
+
+
+def _keep(work: Work, step: Step) -> tuple[int, str]:
+    """Keep the text as the next version; return its number and its digest."""
     written = content(work, step.run)
-    version = step.run.row.version + 1
+    version = int(step.run.row.version) + 1
     sealed = digest(written)
     work.db.execute(
         _KEEP,
@@ -72,24 +94,9 @@ def new_version(work: Work, step: Step) -> None:
             "submitted_at": work.at,
         },
     )
-    step.values |= {"version": version, "content_digest": sealed}
     text = sealing.text_digest(written.subject, written.body)
     step.facts |= {"version": version, "files": list(written.files), "text": text}
-
-
-def clear_hands(work: Work, step: Step) -> None:
-    """Effect: forget the approvals of a version that was returned."""
-    step.values |= {"content_by": None, "form_by": None, "content_digest": ""}
-
-
-def content_hand(work: Work, step: Step) -> None:
-    """Effect: remember who approved the content."""
-    step.values["content_by"] = work.actor.person_id
-
-
-def form_hand(work: Work, step: Step) -> None:
-    """Effect: remember who checked the form."""
-    step.values["form_by"] = work.actor.person_id
+    return version, sealed
 
 
 def sign(work: Work, step: Step) -> None:

@@ -28,8 +28,12 @@ _PARTS = (
 )  # fmt: skip
 _QUESTIONS = (
     select(OpinionAsk.id, OpinionAsk.n, OpinionAsk.unit_id, OpinionAsk.person_id)
-    .where(OpinionAsk.delivery_id == _DELIVERY, OpinionAsk.closed_at.is_(None))
+    .where(OpinionAsk.closed_at.is_(None))
     .order_by(OpinionAsk.id)
+)
+_ON_DELIVERY = _QUESTIONS.where(OpinionAsk.delivery_id == _DELIVERY)
+_ON_DRAFT = _QUESTIONS.where(
+    OpinionAsk.document_id == bindparam("document"), OpinionAsk.delivery_id.is_(None)
 )
 
 
@@ -56,8 +60,9 @@ def parts(work: Work, run: Run) -> tuple[OpenPart, ...]:
 def questions(work: Work, run: Run) -> tuple[Question, ...]:
     """Return the opinions that were asked for on a run and not given yet, oldest first."""
     if run.delivery_id is None:
-        return ()
-    rows = work.db.execute(_QUESTIONS, {"delivery": run.delivery_id})
+        rows = work.db.execute(_ON_DRAFT, {"document": run.document_id})
+    else:
+        rows = work.db.execute(_ON_DELIVERY, {"delivery": run.delivery_id})
     return tuple(Question(id=r.id, n=r.n, unit_id=r.unit_id, person_id=r.person_id) for r in rows)
 
 

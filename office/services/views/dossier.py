@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, case, func, select
+from sqlalchemy import BindParameter, Row, and_, bindparam, case, func, select
 
 from office.domain import movements
 from office.domain.errors import NotFound, Refused
@@ -21,6 +21,7 @@ from office.models.judgements import FileJudgement
 from office.models.movements import Movement
 from office.models.people import Person
 from office.models.recalls import Recall
+from office.models.supervision import OpinionAsk
 from office.services import access, inspection
 from office.services.views import related
 from office.services.views.related import Related
@@ -159,10 +160,27 @@ def attachment(work: Work, public_id: str, position: int) -> Row[Any]:
 
 
 def _document(work: Work, key: int) -> Row[Any]:
-    """Return the document's row, its holder's name, and no text where that is closed."""
+    """Return the document's row, its holder's name, and no text where that is closed.
+
+    Who was only asked about a draft reads the version they were asked about.
+    """
     columns = [column for column in Document.__table__.c if column.name != "body"]
     closed = access.content_closed(work)
-    body = case((closed, ""), else_=Document.body).label("body")
+    units = access.scope(work)
+    asked = and_(
+        Document.signed_by.is_(None),
+        Document.agency_id.not_in(units),
+        Document.drafting_unit_id.not_in(units),
+    )
+    about = select(func.max(OpinionAsk.version)).where(
+        OpinionAsk.document_id == Document.id, OpinionAsk.unit_id.in_(units)
+    )
+    kept = select(DocumentVersion.body).where(
+        DocumentVersion.document_id == Document.id,
+        DocumentVersion.version == about.scalar_subquery(),
+    )
+    that = func.coalesce(kept.scalar_subquery(), Document.body)
+    body = case((closed, ""), (asked, that), else_=Document.body).label("body")
     return work.db.execute(
         select(*columns, body, closed.label("content_closed"), Person.name.label("holder_name"))
         .outerjoin(Person, Person.id == Document.holder_person_id)

@@ -47,9 +47,10 @@ from office.models.exchange import ChangeRequest
 from office.models.people import Person
 from office.models.readings import Reading
 from office.models.recalls import Recall
-from office.models.supervision import Chase, Extension, OpinionAsk
+from office.models.supervision import Chase, OpinionAsk
 from office.services.parts import extensions
-from office.services.views import receipts, related
+from office.services.views import folder_sources, receipts, related
+from office.services.views.folder_sources import BESIDE
 
 _holder = aliased(Person)
 _unit: BindParameter[int] = bindparam("unit")
@@ -59,19 +60,6 @@ _role: BindParameter[str] = bindparam("role")
 _reader: BindParameter[int] = bindparam("reader")
 
 
-class _Beside(NamedTuple):
-    """A table whose rows hang on a delivery: when they began, and the deadline a line shows."""
-
-    table: Any
-    since: Any
-    due_at: Any
-
-
-_BESIDE: dict[str, _Beside] = {
-    PARTS: _Beside(Assignment, Assignment.since, Assignment.due_at),
-    QUESTIONS: _Beside(OpinionAsk, OpinionAsk.asked_at, OpinionAsk.due_at),
-    EXTENSIONS: _Beside(Extension, Extension.opened_at, Extension.old_due_at),
-}
 ALL_INCOMING = next(f for f in folders_of("clerk") if f.name == "incoming-all")
 
 
@@ -102,7 +90,7 @@ def counting(role: str) -> CompoundSelect[Any]:
 def counting_known(tasks: Sequence[Folder], known: ColumnElement[bool]) -> CompoundSelect[Any]:
     """Build the same for somebody who may know only of some documents; never remembered."""
     ids = select(Document.id).where(known).correlate(None)
-    return union_all(*(_count_one(f).where(_document_key(f).in_(ids)) for f in tasks))
+    return union_all(*(_count_one(f).where(folder_sources.document_key(f).in_(ids)) for f in tasks))
 
 
 def places(f: Folder) -> list[tuple[str, str]]:
@@ -152,8 +140,8 @@ def _count_one(f: Folder) -> Select[Any]:
     counted = func.count(), func.count(Reading.document_id)
     return (
         select(literal(f.source), literal(places(f)[0][1]), *counted)
-        .select_from(_source(f))
-        .outerjoin(Reading, _by_actor(_document_key(f)))
+        .select_from(folder_sources.source(f))
+        .outerjoin(Reading, _by_actor(folder_sources.document_key(f)))
         .where(_in_folder(f))
     )
 
@@ -186,7 +174,7 @@ def _passing(f: Folder, sieve: Sieve) -> list[ColumnElement[bool]]:
     if sieve.period:
         passing.append(_came(f) >= bindparam("since", type_=UtcDateTime))
     if sieve.urgent:
-        passing.append((Delivery.urgency if f.source in _BESIDE else _keys(f)[0]) > 0)
+        passing.append((Document.urgency if f.source in BESIDE else folder_sources.keys(f)[0]) > 0)
     if sieve.unread:
         passing.append(Reading.document_id.is_(None))
     return passing
@@ -194,30 +182,11 @@ def _passing(f: Folder, sieve: Sieve) -> list[ColumnElement[bool]]:
 
 def _came(f: Folder) -> Any:
     """Return when a line of the folder came to the unit: what periods are about."""
-    if f.source in _BESIDE:
-        return _BESIDE[f.source].since
+    if f.source in BESIDE:
+        return BESIDE[f.source].since
     if f.source == INCOMING:
         return Delivery.sent_at if "sent" in f.states else Delivery.arrived_at
     return Document.created_at
-
-
-def _source(f: Folder) -> Any:
-    if f.source in _BESIDE:
-        return _BESIDE[f.source].table
-    return Delivery if f.source == INCOMING else Document
-
-
-def _document_key(f: Folder) -> Any:
-    source = _source(f)
-    return Document.id if source is Document else source.document_id
-
-
-def _keys(f: Folder) -> tuple[Any, Any]:
-    if f.source == INCOMING:
-        return Delivery.urgency, Delivery.id
-    if f.source in _BESIDE:
-        return literal(0), _source(f).id
-    return Document.urgency, Document.id
 
 
 def _order(f: Folder, sieve: Sieve) -> tuple[Any, Any]:
@@ -226,8 +195,8 @@ def _order(f: Folder, sieve: Sieve) -> tuple[Any, Any]:
     The few of a short period are found by when they came, and then sorted: "+ 0" keeps the
     index of the whole list's order, which has years of them, out of this.
     """
-    urgency, row = _keys(f)
-    short = sieve.period not in ("", YEAR) and not f.states and f.source not in _BESIDE
+    urgency, row = folder_sources.keys(f)
+    short = sieve.period not in ("", YEAR) and not f.states and f.source not in BESIDE
     return (urgency + 0 if short else urgency), row
 
 
@@ -278,23 +247,23 @@ def _held(f: Folder, run: type[Delivery] | type[Document]) -> ColumnElement[bool
 
 def _lines(f: Folder) -> Select[Any]:
     run: Any = Document if f.source == OUTGOING else Delivery
-    urgency, row = _keys(f)
+    urgency, row = folder_sources.keys(f)
     lines = select(
         Document.public_id, Document.subject, Document.number_text, Document.notation,
         Document.type_code, Document.issuer_unit_id, Document.issued_on, Document.urgency,
-        Document.secrecy, run.state, run.procedure, run.procedure_version, run.holder_unit_id,
-        run.held_since, run.closed_at,
-        (_BESIDE[f.source].due_at if f.source in _BESIDE else run.due_at).label("due_at"),
+        Document.secrecy, *(folder_sources.of_run(f, name) for name in folder_sources.RUN),
+        (BESIDE[f.source].due_at if f.source in BESIDE else run.due_at).label("due_at"),
         (Delivery.arrival_number if run is Delivery else literal(None)).label("arrival_number"),
         (Delivery.channel if run is Delivery else literal("")).label("channel"),
-        run.holder_person_id, _holder.name.label("holder_name"), run.revision,
-        Reading.document_id.label("read_id"), related.undergone().label("related"),
-        urgency.label("key_urgency"), row.label("key_row"),
+        folder_sources.of_run(f, "holder_person_id"), _holder.name.label("holder_name"),
+        folder_sources.of_run(f, "revision"), related.undergone().label("related"),
+        Reading.document_id.label("read_id"), urgency.label("key_urgency"), row.label("key_row"),
     )  # fmt: skip
-    if f.source in _BESIDE:
-        beside = _source(f)
-        lines = lines.select_from(beside).join(Delivery, Delivery.id == beside.delivery_id)
+    if f.source in BESIDE:
+        hangs = Delivery.id == folder_sources.source(f).delivery_id
+        lines = lines.select_from(folder_sources.source(f))
+        lines = lines.join(Delivery, hangs, isouter=f.source == QUESTIONS)
     if run is Delivery:
-        lines = lines.join(Document, Document.id == Delivery.document_id)
+        lines = lines.join(Document, Document.id == folder_sources.document_key(f))
     lines = lines.outerjoin(Reading, _by_actor(Document.id))
-    return lines.outerjoin(_holder, _holder.id == run.holder_person_id)
+    return lines.outerjoin(_holder, _holder.id == folder_sources.of_run(f, "holder_person_id"))
