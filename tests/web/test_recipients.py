@@ -299,7 +299,8 @@ def test_lists_are_pasted_as_they_come(province: Office) -> None:
         units.external(work, VPCP, "Văn phòng Chính phủ")
     desk, document, address = at_desk(province)
     pasted = (
-        f"1. Sở Y tế;\n2) so noi vu.\n3\tSở Công Thương\tgửi gấp\n• {VPCP}\nSở Tài chính, huyen bac ai"
+        f"1. Sở Y tế;\n2) so noi vu.\n3\tSở Công Thương\tgửi gấp\n• {VPCP}"
+        "\nSở Tài chính, huyen bac ai"
     )
     answer = desk.send(address, names=pasted, do="done")
     assert answer.status_code == 302, words(answer)
