@@ -16,6 +16,7 @@ from office.api.schemas.drafts import (
     FileForm,
     FileList,
     FormChecks,
+    LastUsedShape,
     NewDraft,
     Recipients,
 )
@@ -27,7 +28,7 @@ from office.domain.text import Text
 from office.services import inspection, routing
 from office.services.documents import File, display_name
 from office.services.files import stages
-from office.services.outgoing import drafting, form_checks
+from office.services.outgoing import drafting, form_checks, last_used
 from office.services.outgoing.drafting import Recipient
 from office.services.outgoing.relating import Mends
 from office.services.views import dossier
@@ -99,6 +100,14 @@ def addressed(public_id: str) -> Json:
     """List whom a draft goes to so far."""
     with current.office().look(current.actor()) as work:
         return _recipients(work, public_id)
+
+
+@section.get("/drafts/<document:public_id>/recipients/last")
+@section.answers(200, LastUsedShape(many=True), 404)
+def last(public_id: str) -> list[last_used.LastUsed]:
+    """List earlier documents whose recipients the draft may take over."""
+    with current.office().look(current.actor()) as work:
+        return last_used.offered(work, public_id)
 
 
 @section.put("/drafts/<document:public_id>/recipients")

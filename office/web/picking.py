@@ -6,6 +6,7 @@ are: nothing here knows a province from a district.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +25,9 @@ from office.web import posted
 #: More boxes than this are not put on one page: the tree is then opened branch by branch.
 MOST_BOXES = 600
 MOST_OUTSIDE = 200
-GROUP, SAVED, REMOVE, LEVEL = "group:", "saved:", "remove:", "level="
+GROUP, SAVED, REMOVE, LEVEL, LAST = "group:", "saved:", "remove:", "level=", "last:"
+#: How lists are numbered that people paste.
+_ITEM = re.compile(r"^\s*(?:\d{1,4}[.)/]?\s+|[-•+*]\s*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,8 +141,16 @@ class Offered:
         return Branch(unit=unit, offered=offered, groups=groups, branches=inside)
 
 
-def picked(offered: Offered, form: MultiDict[str, str], before: Sequence[Recipient]) -> Picked:
-    """Return whom the form chooses: its boxes, its rows, its pasted lines and its button."""
+def picked(
+    offered: Offered,
+    form: MultiDict[str, str],
+    before: Sequence[Recipient],
+    again: Sequence[Recipient] = (),
+) -> Picked:
+    """Return whom the form chooses: its boxes, its rows, its pasted lines and its button.
+
+    `again` are the recipients of the earlier document whose button was pressed.
+    """
     chosen = {recipient.unit_id: recipient for recipient in before}
     known = offered.here.keys() | offered.outside.keys()
     for unit_id in posted.keys(form.getlist("row")):
@@ -159,6 +170,9 @@ def picked(offered: Offered, form: MultiDict[str, str], before: Sequence[Recipie
         added += [
             u for one in offered.saved if one.id == wanted for u in one.unit_ids if u in known
         ]
+    for recipient in again:
+        if recipient.unit_id in known:
+            chosen.setdefault(recipient.unit_id, recipient)
     for unit_id in (*sorted(boxes), *added):
         chosen.setdefault(unit_id, _recipient(unit_id, *default))
     if do.startswith(REMOVE):
@@ -180,8 +194,8 @@ def _recipient(unit_id: int, channel: str, reason: str) -> Recipient:
 
 
 def _pasted(offered: Offered, written: str) -> tuple[list[int], list[str], list[Text]]:
-    lines = [line.strip(" \t-•") for line in written.replace(";", "\n").splitlines()]
-    lines = [line for line in lines if line]
+    lines = [_ITEM.sub("", line) for line in written.replace(";", "\n").splitlines()]
+    lines = [stripped for line in lines if (stripped := line.strip(" \t-•,."))]
     if not lines:
         return [], [], []
     names = Names(offered.tree, (*offered.here.values(), *offered.outside.values()))
@@ -189,13 +203,39 @@ def _pasted(offered: Offered, written: str) -> tuple[list[int], list[str], list[
     unknown: list[str] = []
     reasons: list[Text] = []
     for line in lines:
-        found = names.find(line)
-        if len(found) == 1:
-            added.append(found[0].id)
+        found, several = _on_line(offered.tree, names, line)
+        if several or len(found) == 1:
+            added += [unit.id for unit in found]
             continue
         unknown.append(line)
         reasons.append((_SEVERAL if found else _NOBODY).filled(line=line, n=len(found)))
     return added, unknown, reasons
+
+
+def _on_line(tree: Tree, names: Names, line: str) -> tuple[Sequence[UnitNode], bool]:
+    """Return the units a pasted line names, and whether they are all meant.
+
+    A line is a name or code; a name and where that is ("Phước Thái, huyện Ninh Phước"); cells
+    of a table of which one is a name or code; or several names with commas between.
+    """
+    if found := names.find(line):
+        return found, False
+    parts = [part for part in re.split(r"\t+|,\s*", line) if part.strip()]
+    known = [names.find(part) for part in parts]
+    if len(parts) == 2 and len(known[0]) > 1:
+        return _below(tree, known[0], Names(tree).find(parts[1])), False
+    if "\t" in line:
+        meant = {unit.id: unit for found in known if len(found) == 1 for unit in found}
+        return list(meant.values()), False
+    if len(parts) > 1 and all(len(found) == 1 for found in known):
+        return [found[0] for found in known], True
+    return [], False
+
+
+def _below(tree: Tree, found: Sequence[UnitNode], places: Sequence[UnitNode]) -> Sequence[UnitNode]:
+    """Return those of some units that stand below a place; all of them when none does."""
+    within = {place.id for place in places}
+    return [unit for unit in found if within & {*tree.upward(unit.id)[1:]}] or found
 
 
 _NOBODY = Text("Không có nơi nhận nào tên “{line}”.", "No recipient is called “{line}”.")
@@ -209,10 +249,10 @@ def named(tree: Tree, written: str) -> UnitNode:
     """Return the unit that was typed; raises Invalid for none or several of that name."""
     found = Names(tree).find(written.strip()) if written.strip() else []
     if len(found) != 1:
-        wrong = _SEVERAL if found else _NO_UNIT
+        wrong = _SEVERAL_UNITS if found else _NO_UNIT
         raise Invalid(wrong.filled(name=written, n=len(found)), field="unit")
     return found[0]
 
 
 _NO_UNIT = Text("Không có đơn vị nào tên “{name}”.", "No unit is called “{name}”.")
-_SEVERAL = Text("Có {n} đơn vị tên “{name}”.", "{n} units are called “{name}”.")
+_SEVERAL_UNITS = Text("Có {n} đơn vị tên “{name}”.", "{n} units are called “{name}”.")

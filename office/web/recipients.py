@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from office.domain.errors import Conflict, Invalid, OfficeError, Refused
 from office.domain.paper import CHANNELS, ELECTRONIC
 from office.domain.text import Text
-from office.services.outgoing import drafting, recipient_groups, relating
+from office.services.outgoing import drafting, last_used, recipient_groups, relating
 from office.services.outgoing.drafting import Recipient
 from office.services.tree import Tree
 from office.services.views import dossier
@@ -45,7 +45,7 @@ def change(public_id: str) -> str | Response | tuple[str, int]:
     refusal: OfficeError | None = None
     with current.look() as work:
         before = drafting.addressed(work, public_id)
-        choice = picking.picked(_offered(work), request.form, before)
+        choice = picking.picked(_offered(work), request.form, before, _again(work))
     try:
         with current.work() as work:
             seen = request.form.get("seen")
@@ -66,6 +66,13 @@ def change(public_id: str) -> str | Response | tuple[str, int]:
 
 def _offered(work: Work) -> Offered:
     return Offered(work.tree, work.actor.agency_id, recipient_groups.listed(work))
+
+
+def _again(work: Work) -> Sequence[Recipient]:
+    """Return the recipients of the earlier document whose button was pressed, if one was."""
+    do = request.form.get("do", "")
+    wanted = do.removeprefix(picking.LAST)
+    return last_used.recipients(work, wanted) if do.startswith(picking.LAST) else ()
 
 
 def _groups(work: Work, choice: Picked) -> None:
@@ -99,6 +106,7 @@ def _page(
         document=read.document,
         symbol=read.symbol,
         read=read,
+        last_used=last_used.offered(work, read.document.public_id),
         left_out=relating.left_out(work, read.document.id),
         seen=drafting.mark(drafting.addressed(work, read.document.public_id)),
         offered=offered,

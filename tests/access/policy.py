@@ -245,6 +245,7 @@ RULES: Mapping[str, Rule] = {
     "uploads.standing": Rule(frozenset(), "session"),
     "api_drafts.address": Rule(DRAFTING, "draft"),
     "api_drafts.addressed": Rule(DRAFTING, "draft"),
+    "api_drafts.last": Rule(DRAFTING, "draft"),
     "api_drafts.attach": Rule(DRAFTING, "draft"),
     "api_drafts.begin": Rule(WORKERS),
     "api_drafts.change": Rule(DRAFTING, "draft"),

@@ -86,6 +86,16 @@ class RecipientForm(Schema):
     paper_reason = Words(load_default="", validate=Length(max=LONGEST_WORDS))
 
 
+class LastUsedShape(Told):
+    """An earlier document and why its recipients are offered again."""
+
+    id = fields.String(attribute="public_id")
+    why = fields.Nested(Bilingual)
+    symbol = fields.String()
+    subject = fields.String()
+    count = fields.Integer()
+
+
 class Recipients(Schema):
     """All recipients at once: they replace those chosen before."""
 
