@@ -14,6 +14,7 @@ from office.services.explaining import who_can
 from office.services.files import printing
 from office.services.notifying import nudges
 from office.services.outgoing import form_checks
+from office.services.outgoing.drafting import DRAFTERS
 from office.services.step import Run
 from office.services.views import deadlines
 from office.services.views.dossier import Dossier
@@ -36,6 +37,7 @@ def of_document(
         "slips": printing.kinds(read),
         "may_recall": bool(read.delivery_counts) and recalling.may(work, read.document),
         "recall_answers": ANSWERS,
+        "drafters": DRAFTERS,
         **checked(work, read, any(offer.action.name in form_checks.BEFORE for offer in offers)),
     }
 

@@ -41,7 +41,8 @@ class Kind:
 @cache
 def known(folder: Path) -> dict[str, Skeleton]:
     """Return the skeletons that are there, by their keys; each file is read once."""
-    files = sorted((folder / "templates").glob("*.txt"))
+    # The plain form of a type has the shortest name, and comes first.
+    files = sorted((folder / "templates").glob("*.txt"), key=lambda file: (len(file.stem), file))
     return {file.stem: skeletons.read(file.stem, file.read_text("utf-8")) for file in files}
 
 

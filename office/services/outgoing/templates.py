@@ -50,6 +50,11 @@ def offered(work: Work) -> Sequence[Template]:
     return [Template(**row._mapping) for row in rows]
 
 
+def require_manager(work: Work) -> None:
+    """Raise Refused for whoever does not say which templates the agency has."""
+    access.require_role(work, *MANAGERS)
+
+
 def save(work: Work, name: str, content: Content) -> int:
     """Save a text under a name, in the place of one called so before; returns its id.
 
