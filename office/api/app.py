@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from office.api import (
     auditing,
+    beginnings,
     clerk,
     current,
     documents,
@@ -47,6 +48,7 @@ BLUEPRINTS = (
     recalls.section,
     clerk.section,
     drafts.section,
+    beginnings.section,
     groups.section,
     paper.section,
     oversight.section,
