@@ -40,27 +40,40 @@
     timer = setTimeout(look, pause);
   }
 
+  // First what the text is read as, at once; then its pages, which take longer.
   async function look() {
     const fields = typed();
     if (!form.elements.namedItem("type_code").value) return;
     fields.delete("once"); fields.delete("kept_version");
     const now = fields.toString();
-    const pictures = printing() && drawn !== `${now} ${first}`;
-    if (now === shown && !pictures) return;
     if (asking) asking.abort();
     asking = new AbortController();
-    if (pictures) { fields.set("pictures", "1"); fields.set("first", String(first)); side.status.textContent = place.dataset.drawing; }
+    if (now !== shown) {
+      const told = await ask(fields, asking.signal);
+      if (!told) return;
+      shown = now;
+      tell(told);
+    }
+    if (!printing() || drawn === `${now} ${first}`) return;
+    fields.set("pictures", "1");
+    fields.set("first", String(first));
+    side.status.textContent = place.dataset.drawing;
+    const told = await ask(fields, asking.signal);
+    if (!told || told.pages === undefined) return;
+    drawn = `${now} ${first}`;
+    side.pages.innerHTML = told.pages;
+  }
+
+  async function ask(fields, signal) {
     try {
-      const answer = await fetch(place.dataset.live, { method: "POST", body: fields, signal: asking.signal });
+      const answer = await fetch(place.dataset.live, { method: "POST", body: fields, signal });
       const json = (answer.headers.get("Content-Type") || "").includes("json");
       const told = answer.redirected || !json ? {} : await answer.json();
-      side.status.textContent = "";
-      if (!answer.ok) { side.status.textContent = told.words || place.dataset.failed; return; }
-      shown = now;
-      if (told.outline !== undefined) tell(told);
-      if (told.pages !== undefined) { drawn = `${now} ${first}`; side.pages.innerHTML = told.pages; }
+      side.status.textContent = told.outline === undefined ? told.words || place.dataset.failed : "";
+      return told.outline === undefined ? null : told;
     } catch (fault) {
       if (fault.name !== "AbortError") side.status.textContent = place.dataset.failed;
+      return null;
     }
   }
 
