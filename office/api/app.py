@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from office.api import (
     auditing,
+    beginnings,
     clerk,
     current,
     documents,
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     tracking.section,
     clerk.section,
     drafts.section,
+    beginnings.section,
     groups.section,
     paper.section,
     oversight.section,

@@ -24,6 +24,7 @@ from office.api.section import section as new_section
 from office.api.wording import Json
 from office.domain.documents import Content
 from office.domain.errors import Invalid
+from office.domain.layout import Layout, lines_of
 from office.domain.text import Text
 from office.services import inspection, routing
 from office.services.documents import File, display_name
@@ -46,7 +47,7 @@ def begin(form: Json) -> Made:
     """Begin a draft in the actor's unit."""
     with current.office().work(current.actor()) as work:
         mends = Mends(**form["mends"]) if form["mends"] else None
-        public_id = drafting.start(work, _content(form), form["answers"], mends)
+        public_id = drafting.start(work, content(form), form["answers"], mends)
         run, _ = routing.offers(work, public_id)
     where = url_for("api_documents.document", public_id=public_id)
     return {"id": public_id, "revision": run.revision}, HTTPStatus.CREATED, {"Location": where}
@@ -58,7 +59,7 @@ def begin(form: Json) -> Made:
 def change(form: Json, public_id: str) -> Json:
     """Write a draft anew while it is no further than a draft."""
     with current.office().work(current.actor()) as work:
-        drafting.edit(work, public_id, _content(form), revision=form["revision"])
+        drafting.edit(work, public_id, content(form), revision=form["revision"])
         run, _ = routing.offers(work, public_id)
     return {"id": public_id, "revision": run.revision}
 
@@ -135,7 +136,9 @@ def uploaded(file: FileStorage) -> File:
     return File(name=name, content=content, media_type=media_type, checked=True)
 
 
-def _content(form: Json) -> Content:
+def content(form: Json) -> Content:
+    """Return what a draft's form says."""
+    said = form["layout"]
     return Content(
         type_code=form["type"],
         subject=form["subject"],
@@ -143,7 +146,19 @@ def _content(form: Json) -> Content:
         urgency=form["urgency"],
         respond_by=form["respond_by"],
         council=form["council"],
+        layout=Layout(
+            **{
+                **said,
+                "addressees": lines(said, "addressees"),
+                "receivers": lines(said, "receivers"),
+            }
+        ),
     )
+
+
+def lines(said: Json, name: str) -> tuple[str, ...]:
+    """Return the lines of a part of the page, without dashes."""
+    return lines_of("\n".join(said[name]))
 
 
 def _recipients(work: Work, public_id: str) -> Json:

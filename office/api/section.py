@@ -43,16 +43,20 @@ class Section(Blueprint):
 
     def bytes_of_a_file(self, view: View) -> View:
         """Say that a view answers with a file, 404 for none, 422 for one that is kept back."""
-        for refusal in (401, 404, 422, 500, 503):
-            view = self.alt_response(refusal, HTTPStatus(refusal).name)(view)
-        decorated: View = self.response(200, _FILE, content_type="application/octet-stream")(view)
-        return decorated
+        return self._file(view, "application/octet-stream")
 
     def picture(self, view: View) -> View:
         """Say that a view answers with a picture, or 404 for no such page, 422 for none drawn."""
-        for refusal in (401, 404, 422, 500, 503):
+        return self._file(view, "image/webp")
+
+    def pdf_of_a_body(self, view: View) -> View:
+        """Say that a view answers with a PDF made of what was sent."""
+        return self._file(view, "application/pdf", 400, 413, 415)
+
+    def _file(self, view: View, media_type: str, *refusals: int) -> View:
+        for refusal in (401, 404, 422, 500, 503, *refusals):
             view = self.alt_response(refusal, HTTPStatus(refusal).name)(view)
-        decorated: View = self.response(200, _FILE, content_type="image/webp")(view)
+        decorated: View = self.response(200, _FILE, content_type=media_type)(view)
         return decorated
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from office.domain import layout as layouts
+from office.domain.layout import Layout
 from office.domain.text import Text
 
 LONGEST_SUBJECT = 500
@@ -56,10 +58,16 @@ class Content:
     urgency: int = 0
     respond_by: date | None = None
     council: str = ""
+    layout: Layout = field(default=Layout())
     files: tuple[str, ...] = field(default=())
 
     def facts(self) -> dict[str, object]:
-        """Return the content as plain facts, for its digest."""
+        """Return the content as plain facts, for its digest.
+
+        Where nothing is said of the layout it is not named: texts sealed before there was one
+        keep their digests.
+        """
+        layout = self.layout.facts()
         return {
             "type": self.type_code,
             "subject": self.subject,
@@ -67,6 +75,7 @@ class Content:
             "urgency": self.urgency,
             "respond_by": self.respond_by.isoformat() if self.respond_by else None,
             "council": self.council,
+            **({"layout": layout} if layout else {}),
         }
 
 
@@ -86,4 +95,4 @@ def problem_of(content: Content, types: set[str]) -> Text | None:
             "Hội đồng, ban ghi bằng chữ viết tắt, ví dụ HĐKT.",
             "A council or board is written by its abbreviation, such as HĐKT.",
         )
-    return None
+    return layouts.problem_of(content.layout)

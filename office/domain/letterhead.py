@@ -36,7 +36,7 @@ _STOP = re.compile(
 _PLACES = ("tinh ", "thanh pho ", "huyen ", "quan ", "thi xa ", "xa ", "phuong ", "thi tran ")
 _BODIES = ("uy ban nhan dan", "hoi dong nhan dan", "ubnd", "hdnd")
 #: Kinds of document that print their name in the middle (NĐ 30/2020 Đ7), without accents.
-_TITLES = (
+TITLES = (
     "nghi quyet", "quyet dinh", "chi thi", "quy che", "quy dinh", "thong cao", "thong bao",
     "huong dan", "chuong trinh", "ke hoach", "phuong an", "de an", "du an", "bao cao",
     "bien ban", "to trinh", "hop dong", "cong dien", "ban ghi nho", "ban thoa thuan",
@@ -93,14 +93,27 @@ def read(text: str) -> Proposals:
 
 def in_reading_order(segments: Iterable[Segment], width: float, height: float) -> str:
     """Return the words of a page as lines: of its head, the left column before the right."""
-    cells = [cell for row in _rows(segments) for cell in _cells(row, width)]
-    ends = [c.top for c in cells if bare(c.text).startswith(("kinh gui", "can cu"))]
-    head = [c for c in cells if c.top < min([height * _HEAD, *ends])]
+    head, rest = parted(segments, width, height)
+    return "\n".join(cell.text for cell in (*head, *rest))
+
+
+def cells(segments: Iterable[Segment], width: float) -> list[Segment]:
+    """Return what stands together on a page, from top to bottom and left to right."""
+    return [cell for row in _rows(segments) for cell in _cells(row, width)]
+
+
+def parted(
+    segments: Iterable[Segment], width: float, height: float
+) -> tuple[list[Segment], list[Segment]]:
+    """Return the cells of a first page: of its head, column after column, and all others."""
+    found = cells(segments, width)
+    ends = [c.top for c in found if bare(c.text).startswith(("kinh gui", "can cu"))]
+    head = [c for c in found if c.top < min([height * _HEAD, *ends])]
     left = [c for c in head if c.right < width * 0.6 and (c.left + c.right) / 2 < width * 0.42]
     right = [c for c in head if c.left > width * 0.4 and (c.left + c.right) / 2 > width * 0.58]
     left, right = _unbroken(left), _unbroken(right)
-    rest = [cell for cell in cells if cell not in left and cell not in right]
-    return "\n".join(cell.text for cell in (*left, *right, *rest))
+    rest = [cell for cell in found if cell not in left and cell not in right]
+    return [*left, *right], rest
 
 
 def _unbroken(column: list[Segment]) -> list[Segment]:
@@ -203,7 +216,7 @@ def _subject(lines: list[str], place: int | None) -> tuple[str, str]:
     for at, line in enumerate(lines):
         if place is not None and at > place and (found := _ABOUT.match(bare(line))):
             return "CÔNG VĂN", _run_on(line[found.end() :], lines[at + 1 :])
-        if bare(line) in _TITLES and line == line.upper():
+        if bare(line) in TITLES and line == line.upper():
             first, *rest = lines[at + 1 :] or [""]
             if _STOP.match(bare(first)):
                 return line, ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from office.models.base import Base
-from office.models.columns import Digest, DocumentId, Id, Moment, PersonId, PublicId, UnitId
+from office.models.columns import Digest, DocumentId, Facts, Id, Moment, PersonId, PublicId, UnitId
 
 OPEN = text("closed_at IS NULL")
 LETTER_FORM = text("form <> '' AND original IS NULL")
@@ -89,6 +90,8 @@ class Document(Base):
 
     #: Where the original on paper lies, of a letter that came on paper.
     place: Mapped[str] = mapped_column(default="", server_default="")
+    #: What a drafter settled of the page beside its text (`domain.layout`).
+    layout: Mapped[Facts] = mapped_column(default=dict, server_default="{}")
 
 
 class DocumentVersion(Base):
@@ -109,6 +112,9 @@ class DocumentVersion(Base):
     digest: Mapped[Digest]
     submitted_by: Mapped[PersonId]
     submitted_at: Mapped[Moment]
+    #: What else was submitted: the other fields, files and recipients, sealed with the record.
+    #: NULL for versions older than this column.
+    written: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Attachment(Base):

@@ -1,4 +1,4 @@
-"""What people write before they act: texts kept while they are typed, and phrases they re-use."""
+"""What people write before they act: texts kept while typed, phrases, texts to begin with."""
 
 from __future__ import annotations
 
@@ -63,3 +63,25 @@ class Phrase(Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     words: Mapped[str] = mapped_column(String(500))
     used: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class DraftTemplate(Base):
+    """A text of an agency's own that drafts may begin with, by a name of its own."""
+
+    __tablename__ = "draft_templates"
+    __table_args__ = (
+        UniqueConstraint("unit_id", "name"),
+        CheckConstraint("name <> ''", name="name"),
+        CheckConstraint("subject <> '' OR body <> ''", name="text"),
+    )
+
+    id: Mapped[Id]
+    unit_id: Mapped[UnitId]
+    name: Mapped[str] = mapped_column(String(120))
+    type_code: Mapped[str] = mapped_column(String(8))
+    subject: Mapped[str] = mapped_column(default="", server_default="")
+    body: Mapped[str] = mapped_column(default="", server_default="")
+    layout: Mapped[Facts] = mapped_column(default=dict, server_default="{}")
+    used: Mapped[int] = mapped_column(default=0, server_default="0")
+    saved_by: Mapped[PersonId]
+    saved_at: Mapped[Moment]

@@ -6,6 +6,7 @@ descriptor), and binds itself to limits of time, memory and output before it ope
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import resource
@@ -54,6 +55,18 @@ def picture(task: Task, out: BinaryIO) -> None:
         image.convert("RGB").save(out, "WEBP", quality=82, method=2)
 
 
+def pictures(task: Task, out: BinaryIO) -> None:
+    """Draw some pages from one on, `width` pixels wide: a line of sizes in JSON, then the WebPs."""
+    made = []
+    with opened(task["files"][0]) as (count, draw):
+        for page in range(task["page"], min(task["page"] + task["most"], count)):
+            held = io.BytesIO()
+            draw(page, task["width"]).convert("RGB").save(held, "WEBP", quality=80, method=0)
+            made.append(held.getvalue())
+    told = {"pages": count, "sizes": [len(one) for one in made]}
+    out.write(json.dumps(told).encode() + b"\n" + b"".join(made))
+
+
 def words(task: Task, out: BinaryIO) -> None:
     """Tell the words of one page of a PDF and where they stand, in points from the top left."""
     import pypdfium2
@@ -65,11 +78,12 @@ def words(task: Task, out: BinaryIO) -> None:
         with pypdfium2.PdfDocument(os.fdopen(file["fd"], "rb")) as pdf:
             page = pdf[task["page"]]
             width, height = page.get_size()
-            told = {"width": width, "height": height, "segments": list(_segments(page, height))}
+            told = {"width": width, "height": height, "segments": list(segments_of(page, height))}
     out.write(json.dumps(told).encode())
 
 
-def _segments(page: Any, height: float) -> Iterator[list[Any]]:
+def segments_of(page: Any, height: float) -> Iterator[list[Any]]:
+    """Yield the words of a page: left, top, right, bottom, what is said."""
     text = page.get_textpage()
     for index in range(min(text.count_rects(), MOST_SEGMENTS)):
         left, bottom, right, top = text.get_rect(index)
@@ -159,13 +173,20 @@ def main() -> None:
     """Do the one task handed over, writing its result to the descriptor named in it."""
     task = json.loads(sys.argv[1])
     bind(task)
-    if task["do"] in ("join", "stamp"):
+    act: Callable[[Task, BinaryIO], None]
+    if task["do"] in ("join", "stamp", "written"):
         sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-        import copies  # type: ignore[import-not-found]  # found beside this file
+        if task["do"] == "written":
+            import written  # type: ignore[import-not-found]  # found beside this file
 
-        act: Callable[[Task, BinaryIO], None] = copies.make
+            act = written.make
+        else:
+            import copies  # type: ignore[import-not-found]  # found beside this file
+
+            act = copies.make
     else:
-        act = {"look": look, "picture": picture, "words": words, "ocr": ocr}[task["do"]]
+        own = {"look": look, "picture": picture, "pictures": pictures, "words": words, "ocr": ocr}
+        act = own[task["do"]]
     with os.fdopen(task["out"], "wb") as out:
         act(task, out)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, select
 
+from office.domain import layout
 from office.domain.documents import Content
 from office.domain.movements import content_digest, plain
 from office.models.documents import Attachment, Document
@@ -49,6 +50,11 @@ def text_digest(subject: str, body: str) -> str:
     return content_digest({"subject": subject, "body": body}, ())
 
 
+def written_digest(written: Mapping[str, Any]) -> str:
+    """Return the digest of what else a version says: its other fields, files and recipients."""
+    return content_digest({"written": written}, ())
+
+
 def draft_digest(row: Row[Any], files: Sequence[str]) -> str:
     """Return the digest of a draft's content, of its row and files."""
     content = Content(
@@ -58,5 +64,6 @@ def draft_digest(row: Row[Any], files: Sequence[str]) -> str:
         urgency=row.urgency,
         respond_by=row.respond_by,
         council=row.council,
+        layout=layout.of_facts(row.layout),
     )
     return content_digest(content.facts(), files)

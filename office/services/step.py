@@ -35,7 +35,7 @@ _RECALLED = exists().where(Recall.delivery_id == _v.id, Recall.settled_at.is_(No
 _READ = (
     select(
         _d.id, _d.public_id, _d.origin, _d.type_code, _d.subject, _d.urgency, _d.respond_by,
-        _d.agency_id, _d.drafting_unit_id, _d.drafter_id, _d.council, _d.version,
+        _d.agency_id, _d.drafting_unit_id, _d.drafter_id, _d.council, _d.layout, _d.version,
         _d.content_digest, _d.content_by, _d.form_by, _d.signed_by, _d.number, _d.number_text,
         _d.notation, _d.issued_on, _d.code, _d.issuer_unit_id, _d.answers_id,
         _d.signer_authority, _d.signer_position, _d.signer_name,

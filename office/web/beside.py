@@ -37,6 +37,7 @@ def of_document(
         "may_recall": bool(read.delivery_counts) and recalling.may(work, read.document),
         "recall_answers": ANSWERS,
         **_mending(work, read),
+        "drafters": drafting.DRAFTERS,
         **checked(work, read, any(offer.action.name in form_checks.BEFORE for offer in offers)),
     }
 

@@ -16,14 +16,18 @@ from office.services.accounts import ended_sessions
 from office.services.work import Work
 from office.services.writing import kept_texts, submissions
 from office.services.writing.kept_texts import Kept, Page
-from office.web import current, posted
+from office.web import current, draft_begun, posted
+from office.web.draft_begun import NEW_DRAFT
 from office.web.errors import status_of
 from office.web.wording import moment, said
 
 bp = Blueprint("kept", __name__)
-NEW_DRAFT, DRAFT, PAPER = "draft-new", "draft", "paper"
+DRAFT, PAPER = "draft", "paper"
 #: Fields that belong to the page, not to what somebody writes in it.
-_OF_PAGE = {"csrf_token", "once", "revision", "do", "kept_writer", "kept_version", "phrase"}
+_OF_PAGE = {
+    "csrf_token", "once", "revision", "do", "kept_writer", "kept_version", "phrase", "begun",
+    "about",
+}  # fmt: skip
 #: How the script says that it asks.
 _SCRIPT = "X-Keeping"
 KEPT = Text("Đã lưu nháp lúc {at}.", "Kept at {at}.")
@@ -157,8 +161,8 @@ def fields_posted() -> dict[str, str]:
 
 def address_of(form: str, about: str) -> str:
     """Return where a form is filled in."""
-    if form == NEW_DRAFT:
-        return url_for("drafting.new", answers=about or None)
+    if form.startswith(NEW_DRAFT):
+        return draft_begun.address_of(form, about)
     if form == DRAFT and about:
         return url_for("drafting.edit", public_id=about)
     if form == PAPER:
@@ -170,8 +174,9 @@ def address_of(form: str, about: str) -> str:
 
 def title_of(kept: Kept) -> str:
     """Return what a kept text was to become, in words."""
+    if kept.form.startswith(NEW_DRAFT):
+        return said(Text("Soạn dự thảo", "New draft"))
     named = {
-        NEW_DRAFT: Text("Soạn dự thảo", "New draft"),
         DRAFT: Text("Sửa dự thảo", "Change the draft"),
         PAPER: Text("Nhập văn bản giấy", "Enter a paper letter"),
     }
@@ -190,7 +195,7 @@ def _place_posted() -> tuple[str, str] | None:
     if request.endpoint == "kept.keep":
         return given["form"], request.args.get("about", "")
     return {
-        "drafting.create": (NEW_DRAFT, request.form.get("answers", "")),
+        "drafting.create": draft_begun.place_of(request.form),
         "drafting.change": (DRAFT, given.get("public_id", "")),
         "registration.keep": (PAPER, ""),
     }.get(request.endpoint or "")

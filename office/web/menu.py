@@ -15,13 +15,14 @@ from office.web.addresses import fixed
 
 FIRST = ("home.index", Text("Trang đầu", "First page"))
 SEARCH = ("search.index", Text("Tìm kiếm", "Search"))
-DRAFT = ("drafting.new", Text("Soạn dự thảo", "New draft"))
+DRAFT = ("beginnings.choose", Text("Soạn dự thảo", "New draft"))
 ENTER = ("registration.enter", Text("Nhập văn bản giấy", "Enter a paper letter"))
 RIGHTS = ("rights.index", Text("Thay đổi quyền", "Changes of rights"))
 ADMINISTERED = (
     ("home.admin", Text("Quản trị", "Administration")),
     ("staff.index", Text("Người dùng và vai trò", "People and capacities")),
     ("units.index", Text("Đơn vị", "Units")),
+    ("beginnings.index", Text("Mẫu văn bản", "Templates")),
     RIGHTS,
     ("staff.check", Text("Kiểm tra cấu hình", "What cannot work")),
     ("calendar.index", Text("Lịch làm việc", "Working calendar")),

@@ -230,6 +230,7 @@ def _address(house: House, visit: Visit, *, missing: bool) -> str:
         "key": NEVER["document" if "/uploads" in visit.route.rule else "number"],
         "phrase": NEVER["number"], "n": 1,
         "saved_id": NEVER["number"],
+        "template_id": NEVER["number"],
         "form": "csv" if "export" in visit.route.endpoint else "draft",
         "person_id": NEVER["number"] if missing else house.person,
         "group_id": NEVER["number"] if missing else house.group,

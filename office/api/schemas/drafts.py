@@ -5,13 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validates
-from marshmallow.validate import Length, OneOf, Range
+from marshmallow.validate import Length, OneOf, Range, Regexp
 
 from office.api.schemas.documents import LONGEST_WORDS, FileShape
 from office.api.schemas.fields import Bilingual, File, Told, Words, revision
 from office.domain.documents import LONGEST_SUBJECT, SECRECIES, URGENCIES
 from office.domain.form_checks import FIELDS
 from office.domain.form_words import MUST, SHOULD
+from office.domain.layout import (
+    CIRCULATIONS,
+    LONGEST_CONTACT,
+    LONGEST_LINE,
+    LONGEST_MARK,
+    MOST_COPIES,
+    MOST_LINES,
+)
 from office.domain.numbering import INCOMING, OUTGOING
 from office.domain.paper import CHANNELS, ELECTRONIC
 from office.domain.relations import KINDS
@@ -23,6 +31,30 @@ LONGEST_NUMBER = 16
 MOST_DIGITS = 9
 LONGEST_NOTATION = 40
 LONGEST_PLACE = 200
+HOUR = r"^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})?$"
+
+
+def _lines() -> fields.List[Any]:
+    line = Words(validate=Length(1, LONGEST_LINE))
+    return fields.List(line, load_default=list, validate=Length(max=MOST_LINES))
+
+
+class LayoutForm(Schema):
+    """What a drafter settles of the page; what is left out is computed, or not printed.
+
+    `addressees` and `receivers` are the lines of "Kính gửi" and "Nơi nhận"; `hour` is local
+    time, printed where the urgency has one (4).
+    """
+
+    addressees = _lines()
+    receivers = _lines()
+    typist_mark = Words(load_default="", validate=Length(max=LONGEST_MARK))
+    copies = fields.Integer(
+        strict=True, allow_none=True, load_default=None, validate=Range(1, MOST_COPIES)
+    )
+    contact = Words(load_default="", validate=Length(max=LONGEST_CONTACT))
+    circulation = fields.String(load_default="", validate=OneOf(("", *CIRCULATIONS)))
+    hour = fields.String(load_default="", validate=Regexp(HOUR))
 
 
 class DraftForm(Schema):
@@ -34,6 +66,7 @@ class DraftForm(Schema):
     urgency = fields.Integer(strict=True, load_default=0, validate=Range(0, len(URGENCIES) - 1))
     respond_by = fields.Date(allow_none=True, load_default=None)
     council = Words(load_default="", validate=Length(max=16))
+    layout = fields.Nested(LayoutForm, load_default=lambda: LayoutForm().load({}))
 
 
 class MendsForm(Schema):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -28,6 +29,8 @@ class Words(fields.String):
         text = super()._deserialize(value, attr, data, **kwargs)
         if not isinstance(text, str) or "\x00" in text or not _encodable(text):
             raise ValidationError("Not a valid string.")
+        # As it was sent, too: a text is not made short enough by what is taken out of it.
+        self._validate(unicodedata.normalize("NFC", text))
         return cleaned(text)
 
 

@@ -112,14 +112,26 @@ def _told_signings(records: Records) -> list[tuple[Any, ...]]:
 
 def _versions(kept: Kept) -> list[tuple[Any, ...]]:
     return [
-        (row.version, row.digest, sealing.text_digest(row.subject, row.body), row.submitted_by)
+        (
+            row.version,
+            row.digest,
+            sealing.text_digest(row.subject, row.body),
+            sealing.written_digest(row.written) if row.written is not None else None,
+            row.submitted_by,
+        )
         for row in sorted(kept.versions, key=lambda row: row.version)
     ]
 
 
 def _told_versions(records: Records) -> list[tuple[Any, ...]]:
     return [
-        (record["version"], record["content"], record["text"], record["by"]["person"])
+        (
+            record["version"],
+            record["content"],
+            record["text"],
+            record.get("written"),
+            record["by"]["person"],
+        )
         for record in records
         if "version" in record
     ]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, select
 
+from office.domain import layout as layouts
+from office.domain.documents import Content
 from office.domain.errors import Refused
 from office.domain.numbering import notation, symbol_text
 from office.domain.signing import DIGITAL, FORMS, LEADER, NUMBERED, SEALED
@@ -48,10 +51,37 @@ _PRINTED = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What a page is made of before anything is kept: the columns of a document, as typed."""
+
+    agency_id: int
+    drafting_unit_id: int
+    type_code: str
+    subject: str
+    body: str
+    urgency: int
+    layout: Mapping[str, Any] = field(default_factory=dict)
+    number_text: str = ""
+    notation: str = ""
+    issued_on: date | None = None
+    signer_authority: str = ""
+    signer_position: str = ""
+    signer_name: str = ""
+    signed_by: int | None = None
+    way: str | None = None
+    simulated: bool = False
+
+
 def render(work: Work, public_id: str) -> bytes:
     """Return a draft or issued document as a PDF; raises NotFound, Refused for too long a one."""
+    return pdf(letter(work, public_id))
+
+
+def pdf(written: Letter) -> bytes:
+    """Return a letter as a PDF; raises Refused for too long a one."""
     try:
-        return render_letter(letter(work, public_id))
+        return render_letter(written)
     except TooMuch as fault:
         raise Refused(TOO_MUCH) from fault
 
@@ -63,15 +93,57 @@ def letter(work: Work, public_id: str, signer: Mapping[str, str] | None = None) 
     """
     key = access.document_id(work, public_id)
     row = work.db.execute(_PRINTED, {"document": key}).one()
-    named = row._mapping if signer is None else signer
-    agency = work.tree[row.agency_id]
-    units = _recipient_units(work, key)
+    return _letter(work, row, _recipient_units(work, key), signer)
+
+
+def sketch(
+    work: Work,
+    content: Content,
+    public_id: str | None = None,
+    recipients: Sequence[int] | None = None,
+) -> Letter:
+    """Return what would be printed of a text as it is typed, in a draft or (None) a new one.
+
+    `recipients` are units, None for those the draft has now.
+
+    Raises NotFound for a draft the actor may not know of.
+    """
+    agency_id, unit_id, units = work.actor.agency_id, work.actor.unit_id, list[UnitNode]()
+    if public_id is not None:
+        key = access.document_id(work, public_id)
+        place = select(Document.agency_id, Document.drafting_unit_id).where(Document.id == key)
+        agency_id, unit_id = work.db.execute(place).one()
+        units = _recipient_units(work, key) if recipients is None else []
+    if recipients is not None:
+        units = [work.tree.units[unit] for unit in recipients if unit in work.tree.units]
+    sheet = Sheet(
+        agency_id=agency_id,
+        drafting_unit_id=unit_id,
+        type_code=content.type_code,
+        subject=content.subject.strip(),
+        body=content.body,
+        urgency=content.urgency,
+        layout=content.layout.facts(),
+    )
+    return _letter(work, sheet, units)
+
+
+def _letter(
+    work: Work,
+    row: Row[Any] | Sheet,
+    units: list[UnitNode],
+    signer: Mapping[str, str] | None = None,
+) -> Letter:
+    agency, named = work.tree[row.agency_id], signer or _signer(row)
+    layout = layouts.of_facts(row.layout)
     addressed = _named(units)
     above = work.tree.upward(agency.id)[1:]
     to_all = row.type_code in GREETED or (
         row.type_code in GREETED_ABOVE and any(unit.id in above for unit in units)
     )
+    addressees = layout.addressees or (addressed if to_all else ())
     filed = f"Lưu: VT, {work.tree[row.drafting_unit_id].abbreviation}."
+    receivers = ("Như trên;", filed) if addressees else (*addressed, filed)
     return Letter(
         parent_organ=_parent(work, agency),
         organ=full_name(agency.name),
@@ -80,17 +152,29 @@ def letter(work: Work, public_id: str, signer: Mapping[str, str] | None = None) 
         issued_on=row.issued_on,
         type_name=work.types[row.type_code].title,
         subject=_subject(row),
-        addressees=addressed if to_all else (),
+        addressees=addressees,
         body=row.body,
         urgency=STAMPS[row.urgency],
         issuer=issuer(agency.name, named["signer_authority"], named["signer_position"]),
         authority=named["signer_authority"],
         position=(named["signer_position"] or "…").upper(),
         signer_name=named["signer_name"],
-        recipients=("Như trên;", filed) if to_all else (*addressed, filed),
+        recipients=layout.receivers or receivers,
+        hour=layout.until if row.urgency == layouts.AT_AN_HOUR else "",
+        circulation=layout.circulation,
+        typist_mark=layout.mark,
+        contact=layout.contact,
         draft=row.signed_by is None,
         simulated_signature=_says_simulated(row),
     )
+
+
+def _signer(row: Row[Any] | Sheet) -> Mapping[str, str]:
+    return {
+        "signer_name": row.signer_name,
+        "signer_position": row.signer_position,
+        "signer_authority": row.signer_authority,
+    }
 
 
 def to_sign(
@@ -141,7 +225,7 @@ def named(work: Work, key: int, pdf: bytes, form: str) -> File:
     return File(name, pdf, MEDIA_TYPE, FORMS[form], form=form)
 
 
-def _says_simulated(row: Row[Any]) -> bool:
+def _says_simulated(row: Row[Any] | Sheet) -> bool:
     """Say whether the page must name the signature simulated.
 
     So must what was signed before there were keys: nothing but this software signed it.
@@ -151,7 +235,7 @@ def _says_simulated(row: Row[Any]) -> bool:
     return bool(row.way == DIGITAL and row.simulated)
 
 
-def _symbol(work: Work, row: Row[Any]) -> str:
+def _symbol(work: Work, row: Row[Any] | Sheet) -> str:
     if row.number_text:
         return symbol_text(row.number_text, row.notation)
     agency = work.tree[row.agency_id]
@@ -168,7 +252,7 @@ def _parent(work: Work, agency: UnitNode) -> str | None:
     return full_name(parent.name) if parent.level == agency.level else None
 
 
-def _subject(row: Row[Any]) -> str:
+def _subject(row: Row[Any] | Sheet) -> str:
     """Return what it is about; the layout of a công văn writes "V/v" itself."""
     words: str = row.subject
     return words.removeprefix(ABOUT).strip() if row.type_code == "CV" else words
@@ -183,7 +267,7 @@ def _recipient_units(work: Work, key: int) -> list[UnitNode]:
     return [work.tree[unit] for unit in units]
 
 
-def _named(nodes: list[UnitNode]) -> tuple[str, ...]:
+def _named(nodes: Sequence[UnitNode]) -> tuple[str, ...]:
     """Return whom it goes to: each by name, or many by kind of unit and how many."""
     if len(nodes) <= NAMED:
         return tuple(f"{node.name};" for node in nodes)

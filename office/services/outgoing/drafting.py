@@ -190,6 +190,7 @@ def _fields(content: Content) -> dict[str, object]:
         "urgency": content.urgency,
         "respond_by": content.respond_by,
         "council": content.council,
+        "layout": content.layout.facts(),
     }
 
 

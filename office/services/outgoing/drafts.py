@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import and_, bindparam, insert, select
 
+from office.domain import layout
 from office.domain.documents import Content
 from office.domain.movements import content_digest
 from office.models.base import table
@@ -26,11 +29,23 @@ _FIRST_RECIPIENT = (
     .where(DraftRecipient.document_id == bindparam("document"))
     .limit(1)
 )
+_NAMED_FILES = (
+    select(Attachment.name, Attachment.digest, Attachment.size)
+    .where(Attachment.document_id == bindparam("document"), Attachment.rendered.is_(False))
+    .order_by(Attachment.position)
+)
+_ADDRESSED = (
+    select(DraftRecipient.unit_id, DraftRecipient.channel, DraftRecipient.paper_reason)
+    .where(DraftRecipient.document_id == bindparam("document"))
+    .order_by(DraftRecipient.unit_id)
+)
 _KEEP = insert(table(DocumentVersion))
 _DIGEST = select(DocumentVersion.digest).where(
     DocumentVersion.document_id == bindparam("document"),
     DocumentVersion.version == bindparam("version"),
 )
+#: What a version's row has columns for.
+_OWN_COLUMNS = ("subject", "body")
 
 
 def content(work: Work, run: Run) -> Content:
@@ -44,6 +59,7 @@ def content(work: Work, run: Run) -> Content:
             urgency=run.row.urgency,
             respond_by=run.row.respond_by,
             council=run.row.council,
+            layout=layout.of_facts(run.row.layout),
             files=tuple(row.digest for row in rows if row.digest),
         )
     return run.content
@@ -52,6 +68,17 @@ def content(work: Work, run: Run) -> Content:
 def digest(content: Content) -> str:
     """Return the digest of a draft's content: what is reviewed and what is signed."""
     return content_digest(content.facts(), content.files)
+
+
+def written(work: Work, content: Content, document_id: int) -> dict[str, Any]:
+    """Return what a version says beside subject and body: its other fields, files, recipients."""
+    named = {"document": document_id}
+    files = work.db.execute(_NAMED_FILES, named) if content.files else ()
+    return {
+        **{name: fact for name, fact in content.facts().items() if name not in _OWN_COLUMNS},
+        "files": [[*file] for file in files],
+        "recipients": [[*recipient] for recipient in work.db.execute(_ADDRESSED, named)],
+    }
 
 
 def recipient_count(work: Work, document_id: int) -> int:
@@ -79,23 +106,29 @@ def keep_version(work: Work, step: Step) -> None:
 
 def _keep(work: Work, step: Step) -> tuple[int, str]:
     """Keep the text as the next version; return its number and its digest."""
-    written = content(work, step.run)
+    text = content(work, step.run)
     version = int(step.run.row.version) + 1
-    sealed = digest(written)
+    sealed = digest(text)
+    beside = written(work, text, step.run.document_id)
     work.db.execute(
         _KEEP,
         {
             "document_id": step.run.document_id,
             "version": version,
-            "subject": written.subject,
-            "body": written.body,
+            "subject": text.subject,
+            "body": text.body,
             "digest": sealed,
             "submitted_by": work.actor.person_id,
             "submitted_at": work.at,
+            "written": beside,
         },
     )
-    text = sealing.text_digest(written.subject, written.body)
-    step.facts |= {"version": version, "files": list(written.files), "text": text}
+    step.facts |= {
+        "version": version,
+        "files": list(text.files),
+        "text": sealing.text_digest(text.subject, text.body),
+        "written": sealing.written_digest(beside),
+    }
     return version, sealed
 
 

@@ -1,0 +1,28 @@
+// Where a draft is begun: typing narrows the forms to those whose words match, with or without accents; Enter opens the first.
+"use strict";
+(() => {
+  const box = document.getElementById("find-kind");
+  if (!box) return;
+  box.closest("[hidden]").hidden = false;
+  const kinds = [...document.querySelectorAll(".kinds > li")];
+  const count = document.getElementById("kinds-found");
+
+  function narrow() {
+    const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let found = 0;
+    for (const kind of kinds) {
+      kind.hidden = !words.every((word) => kind.dataset.find.includes(word));
+      found += kind.hidden ? 0 : 1;
+    }
+    count.textContent = count.dataset.words.replace("{n}", String(found));
+  }
+
+  box.addEventListener("input", narrow);
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    const first = document.querySelector(".kinds > li:not([hidden]) a");
+    if (first) first.click();
+  });
+  box.focus();
+})();
