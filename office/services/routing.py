@@ -24,7 +24,7 @@ from office.engine.machine import Question
 from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.services import movements, outbox
-from office.services.books import registers
+from office.services.books import outgoing_numbers, registers
 from office.services.cover import missing
 from office.services.movements import Link
 from office.services.notifying import notices, nudges
@@ -59,8 +59,8 @@ EFFECTS: Mapping[str, Effect] = {
     "content_hand": drafts.content_hand,
     "form_hand": drafts.form_hand,
     "sign": drafts.sign,
-    "number": registers.number,
-    "cancel_number": registers.cancel_number,
+    "number": outgoing_numbers.number,
+    "cancel_number": outgoing_numbers.cancel_number,
     "issue": issuing.issue,
     "pass_on": assignments.pass_on,
     "take_back": assignments.take_back,

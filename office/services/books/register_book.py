@@ -93,7 +93,7 @@ def books(work: Work) -> list[Book]:
     """
     found = work.db.execute(
         select(Register.__table__)
-        .where(Register.unit_id.in_(_readable(work)))
+        .where(Register.unit_id.in_(readable(work)))
         .order_by(Register.year.desc(), Register.unit_id, Register.direction, Register.series)
     )
     return [_book(row) for row in found]
@@ -102,7 +102,7 @@ def books(work: Work) -> list[Book]:
 def book(work: Work, register_id: int) -> Book:
     """Return one register; raises NotFound unless the actor may read it."""
     row = work.db.execute(select(Register.__table__).where(Register.id == register_id)).first()
-    if row is None or row.unit_id not in _readable(work):
+    if row is None or row.unit_id not in readable(work):
         raise NotFound
     return _book(row)
 
@@ -133,7 +133,8 @@ def every(work: Work, book: Book) -> Iterator[Line]:
         last = rows[-1].register_number
 
 
-def _readable(work: Work) -> list[int]:
+def readable(work: Work) -> list[int]:
+    """Return the units whose books the actor may read."""
     if work.actor.acting_for is not None:
         return []
     if work.actor.role == AUDITOR:
