@@ -38,8 +38,13 @@ def series_of(scheme: str, kind: DocumentType, *, council: str = "", secret: boo
     if secret:
         return SECRET_SERIES
     if council:
-        return f"hd:{council}"
+        return council_series(council)
     return {"all": "all", "group": f"nhom:{kind.group}", "type": f"loai:{kind.code}"}[scheme]
+
+
+def council_series(council: str) -> str:
+    """Return the key of the series of a council that uses the agency's seal."""
+    return f"hd:{council}"
 
 
 def notation(kind: DocumentType, organ: str, unit: str = "") -> str:

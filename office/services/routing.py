@@ -24,7 +24,7 @@ from office.engine.machine import Question
 from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.services import movements, outbox
-from office.services.books import registers
+from office.services.books import outgoing_numbers, registers
 from office.services.cover import missing
 from office.services.movements import Link
 from office.services.notifying import notices, nudges
@@ -61,9 +61,9 @@ EFFECTS: Mapping[str, Effect] = {
     "form_hand": approvals.form_hand,
     "seal_checks": approvals.seal_checks,
     "sign": drafts.sign,
-    "number": registers.number,
+    "number": outgoing_numbers.number,
     "seal": signatures.agency,
-    "cancel_number": registers.cancel_number,
+    "cancel_number": outgoing_numbers.cancel_number,
     "issue": issuing.issue,
     "pass_on": assignments.pass_on,
     "take_back": assignments.take_back,

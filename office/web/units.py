@@ -12,6 +12,7 @@ from office.domain.errors import Conflict, Invalid, Refused
 from office.domain.people import CLERK
 from office.domain.text import Text
 from office.services import access
+from office.services.books import columns
 from office.services.places import series, unit_adding, unit_changes, unit_closing, unit_holdings
 from office.services.places.unit_adding import NewUnit
 from office.services.places.unit_changes import When
@@ -19,7 +20,6 @@ from office.services.tree import UnitNode
 from office.services.work import Work
 from office.web import current, posted
 from office.web.errors import status_of
-from office.web.registers import series as title_of
 from office.web.wording import said
 
 bp = Blueprint("units", __name__)
@@ -184,7 +184,8 @@ def _page(unit_id: int, typed: Mapping[str, str], reasons: Sequence[Text]) -> st
             kinds=[("", "—"), *((code, said(title)) for code, title in unit_adding.kinds(work))],
             history=unit_changes.names(work, unit.id),
             books=[
-                (book, said(title_of(work, book.series))) for book in series.books(work, unit.id)
+                (book, said(columns.series(work, book.series)))
+                for book in series.books(work, unit.id)
             ],
             ways=[(code, said(title)) for code, title in series.WAYS.items()],
             changes=unit_changes.changes(work, unit.id),

@@ -11,7 +11,10 @@ from office.services.work import Work
 from tests import stories
 
 #: What stands in the way of an honest mistake; whoever owns the database takes it away first.
-TRIGGERS = ("movements_no_update", "movements_no_delete")
+TRIGGERS = (
+    "movements_no_update", "movements_no_delete",
+    "register_acts_no_update", "register_acts_no_delete",
+)  # fmt: skip
 
 
 class Undone(Exception):

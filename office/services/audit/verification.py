@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 from operator import attrgetter
 from typing import Any
 
@@ -26,11 +26,18 @@ from office.models.exchange import Packet
 from office.models.movements import Movement
 from office.models.notices import Nudge
 from office.models.recalls import Recall
-from office.models.registers import Register, RegisterEntry
+from office.models.registers import Binding, Register, RegisterEntry
 from office.models.reviews import DraftApproval, DraftComment
 from office.models.signings import Signing
 from office.models.supervision import Chase, DirectiveScan, Extension, OpinionAsk
-from office.services.audit import chain, contents, mandate_checks, relation_checks, standing
+from office.services.audit import (
+    chain,
+    contents,
+    mandate_checks,
+    register_checks,
+    relation_checks,
+    standing,
+)
 from office.services.audit.side_rows import SideRows
 from office.services.books import registers
 from office.services.work import Work
@@ -69,6 +76,7 @@ def verify(work: Work) -> Report:
         report.problems.append(stray)
     if gap := registers.first_gap(work):
         report.problems.append(gap)
+    report.problems += islice(register_checks.problems(work), MOST_PROBLEMS)
     report.problems += mandate_checks.changed(mandate_checks.rows(work))
     report.problems += _missing_files(work)
     return report
@@ -236,8 +244,9 @@ def _stray(work: Work) -> Text | None:
 
 def _missing_files(work: Work) -> list[Text]:
     """Return the files that the store has lost, or that are not what their name says."""
-    scans = select(DirectiveScan.digest)
-    digests = work.db.scalars(union(select(Attachment.digest), select(Packet.digest), scans))
+    named: tuple[Any, ...] = (Attachment, Packet, DirectiveScan, Binding)
+    kept = union(*(select(row.digest).where(row.digest.is_not(None)) for row in named))
+    digests: list[str] = [*work.db.scalars(kept)]
     return [
         Text(f"Tệp {digest[:16]}… bị mất hoặc sai.", f"File {digest[:16]}… is lost or wrong.")
         for digest in digests

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from office.domain.asks import LEAD
 from office.domain.errors import NotFound
@@ -19,7 +19,7 @@ from office.models.people import Person
 from office.models.registers import RegisterEntry
 from office.models.supervision import Chase, Extension
 from office.services.books import register_book
-from office.services.books.register_book import Book
+from office.services.books.register_book import CHUNK, Book
 from office.services.work import Work
 
 PAGE = 50
@@ -74,7 +74,32 @@ def followable(found: Book) -> bool:
 
 def page(work: Work, found: Book, below: int | None = None, limit: int = PAGE) -> FollowedPage:
     """Return the lines under the number `below` (all when None), the newest first."""
-    wanted = (
+    wanted = _wanted(found).order_by(RegisterEntry.number.desc()).limit(limit + 1)
+    if below is not None:
+        wanted = wanted.where(RegisterEntry.number < below)
+    rows = work.db.execute(wanted).all()
+    lines = _lines(work, found.unit_id, rows[:limit])
+    return FollowedPage(lines=lines, older=lines[-1].number if len(rows) > limit else None)
+
+
+def every(work: Work, found: Book, span: tuple[int, int]) -> Iterator[Followed]:
+    """Yield the lines from `span`'s first number to its last, in order."""
+    last = span[0] - 1
+    while True:
+        rows = work.db.execute(
+            _wanted(found)
+            .where(RegisterEntry.number > last, RegisterEntry.number <= span[1])
+            .order_by(RegisterEntry.number)
+            .limit(CHUNK)
+        ).all()
+        if not rows:
+            return
+        yield from _lines(work, found.unit_id, rows)
+        last = rows[-1].entry_number
+
+
+def _wanted(found: Book) -> Select[Any]:
+    return (
         select(
             RegisterEntry.number.label("entry_number"), Document.id.label("document_id"),
             Document.public_id, Document.type_code, Document.number_text, Document.notation,
@@ -85,14 +110,7 @@ def page(work: Work, found: Book, below: int | None = None, limit: int = PAGE) -
         .join(Delivery, Delivery.id == RegisterEntry.delivery_id)
         .join(Document, Document.id == RegisterEntry.document_id)
         .where(RegisterEntry.register_id == found.id)
-        .order_by(RegisterEntry.number.desc())
-        .limit(limit + 1)
     )  # fmt: skip
-    if below is not None:
-        wanted = wanted.where(RegisterEntry.number < below)
-    rows = work.db.execute(wanted).all()
-    lines = _lines(work, found.unit_id, rows[:limit])
-    return FollowedPage(lines=lines, older=lines[-1].number if len(rows) > limit else None)
 
 
 def _lines(work: Work, unit_id: int, rows: Sequence[Any]) -> list[Followed]:

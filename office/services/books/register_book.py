@@ -5,35 +5,33 @@ It reads only; numbers are given by `registers`.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import Row, Select, select
 
 from office.domain.asks import LEAD
 from office.domain.errors import NotFound
 from office.domain.numbering import INCOMING, symbol_text
-from office.domain.paper import ELECTRONIC
 from office.domain.people import AUDITOR, CHIEF, CLERK, LEADER
+from office.domain.register_log import CANCELLED, RESERVED
 from office.models.deliveries import Assignment, Delivery
 from office.models.documents import Document
 from office.models.people import Person
-from office.models.registers import Register, RegisterEntry
-from office.models.units import Unit
+from office.models.registers import Register, RegisterEntry, Reservation
 from office.services import access
+from office.services.books import book_recipients
 from office.services.views import related
 from office.services.views.related import Related
 from office.services.work import Work
 
 PAGE = 50
 CHUNK = 500
-#: So many recipients are named; more of one kind are counted.
-NAMED = 5
 #: Who reads the books of their agency, beside auditors.
 KEEPERS = (CLERK, CHIEF, LEADER)
+_BOOKS = select(Register.__table__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +50,8 @@ class Book:
 class Line:
     """One number and what became of it; a secret stub has no subject.
 
+    One that is reserved, or was cancelled unused, is no document's: its `public_id` is empty, type,
+    subject and `whom` are what it was reserved for.
     `receiver` (unit, person) and `passed_on` are of incoming numbers; `recipients`
     (unit names by kind, or how many of a kind), `copies` (on paper) of outgoing ones; `related`
     is what it does to other documents, and they to it.
@@ -59,7 +59,7 @@ class Line:
 
     number: int
     given_at: datetime
-    cancelled: bool
+    status: str
     reason: str
     public_id: str
     secrecy: str
@@ -67,7 +67,7 @@ class Line:
     subject: str
     symbol: str
     issued_on: date | None
-    issuer_unit_id: int
+    issuer_unit_id: int | None
     signer: str
     filed_unit_id: int | None
     channel: str
@@ -79,6 +79,17 @@ class Line:
     copies: int = 0
     sent_at: datetime | None = None
     related: tuple[Related, ...] = ()
+    whom: str = ""
+
+    @property
+    def cancelled(self) -> bool:
+        """Say whether the number was cancelled."""
+        return self.status == CANCELLED
+
+    @property
+    def reserved(self) -> bool:
+        """Say whether it waits for its document."""
+        return self.status == RESERVED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,39 +106,45 @@ def books(work: Work) -> list[Book]:
     Those of the agency, for its clerk, chief of office and leaders; for an auditor those
     of the units below as well; none for anybody else.
     """
-    found = work.db.execute(
-        select(Register.__table__)
-        .where(Register.unit_id.in_(_readable(work)))
-        .order_by(Register.year.desc(), Register.unit_id, Register.direction, Register.series)
+    rows = work.db.execute(
+        _BOOKS.where(Register.unit_id.in_(readable(work))).order_by(
+            Register.year.desc(), Register.unit_id, Register.direction, Register.series
+        )
     )
-    return [_book(row) for row in found]
+    return [_book(row) for row in rows]
 
 
 def book(work: Work, register_id: int) -> Book:
     """Return one register; raises NotFound unless the actor may read it."""
-    row = work.db.execute(select(Register.__table__).where(Register.id == register_id)).first()
-    if row is None or row.unit_id not in _readable(work):
+    row = work.db.execute(_BOOKS.where(Register.id == register_id)).first()
+    if row is None or row.unit_id not in readable(work):
         raise NotFound
     return _book(row)
 
 
 def page(work: Work, book: Book, below: int | None = None, limit: int = PAGE) -> BookPage:
     """Return the lines under the number `below` (all when None), the newest first."""
-    found = _lines(book).order_by(RegisterEntry.number.desc()).limit(limit + 1)
+    wanted = _lines(book).order_by(RegisterEntry.number.desc()).limit(limit + 1)
     if below is not None:
-        found = found.where(RegisterEntry.number < below)
-    rows = work.db.execute(found).all()
+        wanted = wanted.where(RegisterEntry.number < below)
+    rows = work.db.execute(wanted).all()
     lines = _told(work, book, rows[:limit])
     return BookPage(lines=lines, older=lines[-1].number if len(rows) > limit else None)
 
 
-def every(work: Work, book: Book) -> Iterator[Line]:
-    """Yield the whole book, from its first number on."""
-    last = 0
+def found(work: Work, register_id: int) -> Book:
+    """Return one register for the office itself, which may read them all."""
+    return _book(work.db.execute(_BOOKS.where(Register.id == register_id)).one())
+
+
+def every(work: Work, book: Book, span: tuple[int, int] | None = None) -> Iterator[Line]:
+    """Yield the book from its first number on, or those from `span`'s first to its last."""
+    first, end = span or (1, book.last)
+    last = first - 1
     while True:
         rows = work.db.execute(
             _lines(book)
-            .where(RegisterEntry.number > last)
+            .where(RegisterEntry.number > last, RegisterEntry.number <= end)
             .order_by(RegisterEntry.number)
             .limit(CHUNK)
         ).all()
@@ -137,7 +154,8 @@ def every(work: Work, book: Book) -> Iterator[Line]:
         last = rows[-1].register_number
 
 
-def _readable(work: Work) -> list[int]:
+def readable(work: Work) -> list[int]:
+    """Return the units whose books the actor may read."""
     if work.actor.acting_for is not None:
         return []
     if work.actor.role == AUDITOR:
@@ -165,9 +183,11 @@ def _lines(book: Book) -> Select[Any]:
             Document.public_id, Document.secrecy, Document.type_code, Document.subject,
             Document.number_text, Document.notation, Document.issued_on,
             Document.issuer_unit_id, Document.signer_name, Document.drafting_unit_id,
-            Delivery.channel, Delivery.arrived_at,
+            Delivery.channel, Delivery.arrived_at, Reservation.whom,
+            Reservation.type_code.label("held_type"), Reservation.subject.label("held_subject"),
         )
-        .join(Document, Document.id == RegisterEntry.document_id)
+        .outerjoin(Document, Document.id == RegisterEntry.document_id)
+        .outerjoin(Reservation, Reservation.entry_id == RegisterEntry.id)
         .outerjoin(Delivery, Delivery.id == RegisterEntry.delivery_id)
         .where(RegisterEntry.register_id == book.id)
     )  # fmt: skip
@@ -175,12 +195,12 @@ def _lines(book: Book) -> Select[Any]:
 
 def _told(work: Work, book: Book, rows: Sequence[Row[Any]]) -> list[Line]:
     more: dict[int, dict[str, Any]]
-    beside = related.of_documents(work, [row.document_id for row in rows])
+    beside = related.of_documents(work, [row.document_id for row in rows if row.document_id])
     if book.direction == INCOMING:
         more = _receivers(work, [row.delivery_id for row in rows if row.delivery_id])
         found = [_line(row, more.get(row.delivery_id, {})) for row in rows]
     else:
-        more = _recipients(work, [row.document_id for row in rows])
+        more = book_recipients.of(work, [row.document_id for row in rows if row.document_id])
         found = [_line(row, more.get(row.document_id, {})) for row in rows]
     return [
         replace(line, related=tuple(beside[row.document_id])) if row.document_id in beside else line
@@ -192,21 +212,35 @@ def _line(row: Row[Any], more: dict[str, Any]) -> Line:
     return Line(
         number=row.register_number,
         given_at=row.at,
-        cancelled=row.status == "cancelled",
+        status=row.status,
         reason=row.reason,
-        public_id=row.public_id,
-        secrecy=row.secrecy,
-        type_code=row.type_code,
-        subject=row.subject,
-        symbol=symbol_text(row.number_text, row.notation),
-        issued_on=row.issued_on,
-        issuer_unit_id=row.issuer_unit_id,
-        signer=row.signer_name,
-        filed_unit_id=row.drafting_unit_id,
-        channel=row.channel or "",
-        arrived_at=row.arrived_at,
+        **(_held(row) if row.document_id is None else _of_document(row)),
         **more,
     )
+
+
+def _of_document(row: Row[Any]) -> dict[str, Any]:
+    return {
+        "public_id": row.public_id,
+        "secrecy": row.secrecy,
+        "type_code": row.type_code,
+        "subject": row.subject,
+        "symbol": symbol_text(row.number_text, row.notation),
+        "issued_on": row.issued_on,
+        "issuer_unit_id": row.issuer_unit_id,
+        "signer": row.signer_name,
+        "filed_unit_id": row.drafting_unit_id,
+        "channel": row.channel or "",
+        "arrived_at": row.arrived_at,
+    }
+
+
+def _held(row: Row[Any]) -> dict[str, Any]:
+    """Return what is said of a number that is no document's: what it was reserved for."""
+    words = dict.fromkeys(("public_id", "secrecy", "symbol", "signer", "channel"), "")
+    nothing = dict.fromkeys(("issued_on", "issuer_unit_id", "filed_unit_id", "arrived_at"))
+    told = {"type_code": row.held_type, "subject": row.held_subject, "whom": row.whom}
+    return {**words, **nothing, **{name: value or "" for name, value in told.items()}}
 
 
 def _receivers(work: Work, deliveries: Sequence[int]) -> dict[int, dict[str, Any]]:
@@ -221,58 +255,3 @@ def _receivers(work: Work, deliveries: Sequence[int]) -> dict[int, dict[str, Any
         row.delivery_id: {"receiver": (row.unit_id, row.name or ""), "passed_on": row.since}
         for row in rows
     }
-
-
-def _recipients(work: Work, documents: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """Return where each document went, when, and how many copies were on paper."""
-    rows = work.db.execute(
-        select(
-            Delivery.document_id, Unit.kind, func.count().label("all"),
-            func.count().filter(Delivery.channel != ELECTRONIC).label("copies"),
-            func.min(Delivery.sent_at).label("sent_at"),
-        )
-        .join(Unit, Unit.id == Delivery.unit_id)
-        .where(Delivery.document_id.in_(documents))
-        .group_by(Delivery.document_id, Unit.kind)
-        .order_by(Delivery.document_id, Unit.kind)
-    ).all()  # fmt: skip
-    kinds: defaultdict[int, list[Row[Any]]] = defaultdict(list)
-    for row in rows:
-        kinds[row.document_id].append(row)
-    few = {(row.document_id, row.kind) for row in rows if row.all <= NAMED}
-    names = _named(work, few)
-    return {
-        key: {
-            "named": tuple(unit for row in sent for unit in names.get((key, row.kind), ())),
-            "counted": tuple((row.kind, row.all) for row in sent if row.all > NAMED),
-            "copies": sum(row.copies for row in sent),
-            "sent_at": min(row.sent_at for row in sent),
-        }
-        for key, sent in kinds.items()
-    }
-
-
-def _named(work: Work, few: set[tuple[int, str]]) -> dict[tuple[int, str], list[int]]:
-    """Return the units of those (document, kind) that are few enough to be named."""
-    kinds: defaultdict[str, list[int]] = defaultdict(list)
-    for document_id, kind in few:
-        kinds[kind].append(document_id)
-    if not kinds:
-        return {}
-    rows = work.db.execute(
-        select(Delivery.document_id, Delivery.unit_id, Unit.kind)
-        .join(Unit, Unit.id == Delivery.unit_id)
-        .where(
-            or_(
-                *(
-                    (Unit.kind == kind) & Delivery.document_id.in_(documents)
-                    for kind, documents in kinds.items()
-                )
-            )
-        )
-        .order_by(Delivery.unit_id)
-    )
-    names: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
-    for row in rows:
-        names[row.document_id, row.kind].append(row.unit_id)
-    return names

@@ -2,40 +2,56 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import Date, Integer, bindparam, func, insert, select, text
 
 from office.domain import numbering
-from office.domain.numbering import INCOMING, OUTGOING
+from office.domain.numbering import INCOMING
 from office.domain.text import Text
+from office.domain.workdays import local_date
 from office.models.base import table
 from office.models.registers import Register, RegisterEntry
 from office.services.step import Step
 from office.services.work import Work
 
-#: One statement on both databases: the row lock it takes lasts until the commit.
-_NEXT = text(
-    "INSERT INTO registers (unit_id, direction, series, year, last)"
-    " VALUES (:unit, :direction, :series, :year, 1)"
-    " ON CONFLICT (unit_id, direction, series, year)"
-    " DO UPDATE SET last = registers.last + 1"
-    " RETURNING id, last"
+#: One statement on both databases: the row lock it takes lasts until the commit.  The day of a
+#: number is never before the day of the number before it, whoever began first at midnight.
+_NEXT = (
+    text(
+        "INSERT INTO registers (unit_id, direction, series, year, last, last_on)"
+        " VALUES (:unit, :direction, :series, :year, 1, :today)"
+        " ON CONFLICT (unit_id, direction, series, year)"
+        " DO UPDATE SET last = registers.last + 1, last_on = CASE"
+        " WHEN registers.last_on > excluded.last_on THEN registers.last_on"
+        " ELSE excluded.last_on END"
+        " RETURNING id, last, last_on"
+    )
+    .bindparams(bindparam("today", type_=Date))
+    .columns(id=Integer, last=Integer, last_on=Date)
 )
 _ENTER = insert(table(RegisterEntry))
 
 
 class Given(NamedTuple):
-    """A number given, and the register it is from."""
+    """A number given, the register it is from, and the day it bears (None: today)."""
 
     register_id: int
     number: int
     book: list[object]
+    day: date | None = None
 
     def fact(self) -> dict[str, object]:
         """Return the number as the record keeps it; `book` is unit, direction, series, year."""
         return {"register": self.register_id, "number": self.number, "book": self.book}
+
+
+class Held(NamedTuple):
+    """A number that is reserved, and the key of its entry."""
+
+    key: int
+    given: Given
 
 
 def give(
@@ -51,24 +67,37 @@ def give(
     `book` is direction and series.  The year is that of `day` (now, unless named) in
     Vietnamese time (NĐ 30/2020 Đ15.1, Đ22).
     """
+    given = _next(work, book, day)
+    whose = {"document_id": document_id, "delivery_id": delivery_id}
+    _enter(work, given, {**whose, "status": "used", "reason": ""})
+    return given
+
+
+def hold(work: Work, book: tuple[str, str], reason: str) -> Held:
+    """Give the next number to no document yet."""
+    given = _next(work, book, None)
+    held = {"document_id": None, "delivery_id": None, "status": "reserved", "reason": reason}
+    _enter(work, given, held)
+    key = select(RegisterEntry.id).where(
+        RegisterEntry.register_id == given.register_id, RegisterEntry.number == given.number
+    )
+    return Held(work.db.execute(key).scalar_one(), given)
+
+
+def _next(work: Work, book: tuple[str, str], day: datetime | None) -> Given:
     key = {
         "unit": work.actor.agency_id,
         "direction": book[0],
         "series": book[1],
         "year": numbering.register_year(day or work.at),
     }
-    row = work.db.execute(_NEXT, key).one()
-    work.db.execute(
-        _ENTER,
-        {
-            "register_id": row.id,
-            "number": row.last,
-            "document_id": document_id,
-            "delivery_id": delivery_id,
-            "at": work.at,
-        },
-    )
-    return Given(row.id, row.last, list(key.values()))
+    row = work.db.execute(_NEXT, {**key, "today": local_date(day or work.at)}).one()
+    return Given(row.id, row.last, list(key.values()), row.last_on)
+
+
+def _enter(work: Work, given: Given, values: dict[str, Any]) -> None:
+    entry = {"register_id": given.register_id, "number": given.number, "at": work.at}
+    work.db.execute(_ENTER, {**entry, **values})
 
 
 def register_incoming(work: Work, step: Step) -> None:
@@ -84,44 +113,6 @@ def register_incoming(work: Work, step: Step) -> None:
     if run.row.origin == "paper":
         payload = {"document": run.row.public_id, "unit": run.agency_id, "act": "stamp"}
         step.follow.append(("copy", payload))
-
-
-def number(work: Work, step: Step) -> None:
-    """Effect: give a signed draft its number and date, and write its notation."""
-    row = step.run.row
-    kind = work.types[row.type_code]
-    agency = work.tree[step.run.agency_id]
-    series = numbering.series_of(agency.numbering, kind, council=row.council)
-    given = give(work, (OUTGOING, series), step.run.document_id)
-    drafting = work.tree[row.drafting_unit_id]
-    unit = drafting.abbreviation if drafting.id != agency.id else ""
-    notation = numbering.notation(kind, row.council or agency.abbreviation, unit)
-    symbol = numbering.symbol(given.number, notation)
-    step.values |= {
-        "number": given.number,
-        "number_text": numbering.written(given.number),
-        "notation": notation,
-        "issued_on": work.today,
-        "code": numbering.document_code(agency.code() or agency.key, work.today, symbol),
-    }
-    step.facts["number"] = {
-        **given.fact(),
-        "symbol": symbol,
-        "date": work.today.isoformat(),
-    }
-    step.follow.append(("render", {"document": row.public_id}))
-
-
-def cancel_number(work: Work, step: Step) -> None:
-    """Effect: keep a draft's number in the register as cancelled, with the reason."""
-    changed = work.db.execute(
-        update(RegisterEntry)
-        .where(RegisterEntry.document_id == step.run.document_id)
-        .where(RegisterEntry.delivery_id.is_(None))
-        .values(status="cancelled", reason=step.form.reason.strip())
-        .returning(RegisterEntry.register_id, RegisterEntry.number)
-    ).one()
-    step.facts["cancelled"] = {"register": changed.register_id, "number": changed.number}
 
 
 def next_number(work: Work, direction: str = INCOMING, series: str = "all") -> int:
