@@ -25,6 +25,7 @@ from office.models import (
     movements,
     notices,
     outbox,
+    papers,
     people,
     readings,
     recalls,
@@ -45,7 +46,7 @@ from office.search import entry
 MODULES = (
     absences, audit, batches, delegations, deliveries, desk, documents, exchange, judgements,
     movements,
-    notices, outbox, people, readings, recalls, recipient_groups, registers, rights, search,
+    notices, outbox, papers, people, readings, recalls, recipient_groups, registers, rights, search,
     settings, stages, supervision, units, writing,
 )  # fmt: skip
 METADATA = Base.metadata

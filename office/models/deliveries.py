@@ -11,6 +11,7 @@ from office.models.columns import DocumentId, Id, Moment, UnitId
 OPEN = text("closed_at IS NULL")
 OPEN_LEAD = text("part = 'lead' AND until IS NULL")
 OPEN_PART = text("until IS NULL")
+ON_PAPER = text("channel <> 'electronic'")
 
 
 class Delivery(Base):
@@ -32,6 +33,10 @@ class Delivery(Base):
         Index("ix_deliveries_unit", "unit_id", "urgency", "id"),
         Index("ix_deliveries_came", "unit_id", "arrived_at"),
         Index("ix_deliveries_due", "due_at", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index(
+            "ix_deliveries_paper", "document_id", "unit_id",
+            sqlite_where=ON_PAPER, postgresql_where=ON_PAPER,
+        ),
     )  # fmt: skip
 
     id: Mapped[Id]

@@ -6,6 +6,7 @@ descriptor), and binds itself to limits of time, memory and output before it ope
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import resource
@@ -19,6 +20,11 @@ MOST_DRAWN = 12_000_000
 MOST_SEGMENTS = 20_000
 POINTS = 72.0
 PDF = "application/pdf"
+#: Tasks that a module beside this file does.
+BESIDE = {
+    "join": "copies", "stamp": "copies",
+    "repeat": "sheets", "certify": "sheets", "scan": "sheets",
+}  # fmt: skip
 
 Task = dict[str, Any]
 
@@ -159,11 +165,10 @@ def main() -> None:
     """Do the one task handed over, writing its result to the descriptor named in it."""
     task = json.loads(sys.argv[1])
     bind(task)
-    if task["do"] in ("join", "stamp"):
+    act: Callable[[Task, BinaryIO], None]
+    if task["do"] in BESIDE:
         sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-        import copies  # type: ignore[import-not-found]  # found beside this file
-
-        act: Callable[[Task, BinaryIO], None] = copies.make
+        act = importlib.import_module(BESIDE[task["do"]]).make
     else:
         act = {"look": look, "picture": picture, "words": words, "ocr": ocr}[task["do"]]
     with os.fdopen(task["out"], "wb") as out:

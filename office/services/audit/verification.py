@@ -25,10 +25,12 @@ from office.models.documents import Attachment, Document, DocumentVersion
 from office.models.exchange import Packet
 from office.models.movements import Movement
 from office.models.notices import Nudge
+from office.models.papers import CertifiedCopy
 from office.models.recalls import Recall
 from office.models.registers import Register, RegisterEntry
 from office.models.supervision import Chase, DirectiveScan, Extension, OpinionAsk
-from office.services.audit import chain, contents, mandate_checks, standing
+from office.services.audit import chain, contents, mandate_checks, paper_rows, standing
+from office.services.audit.paper_rows import PaperRows
 from office.services.audit.side_rows import SideRows
 from office.services.books import registers
 from office.services.work import Work
@@ -142,6 +144,7 @@ class _Rows:
     mandates: mandate_checks.Rows
     nudges: dict[int, list[Row[Any]]]
     printings: dict[int, list[Row[Any]]]
+    papers: dict[int, PaperRows]
 
     @classmethod
     def read(cls, work: Work, first: int, last: int) -> _Rows:
@@ -161,6 +164,7 @@ class _Rows:
             mandates=mandate_checks.rows(work),
             nudges=_by_document(work, Nudge, span),
             printings=_by_document(work, Printing, span),
+            papers=paper_rows.read(work, span),
         )
 
     def kept(self, document: Row[Any]) -> contents.Kept:
@@ -173,6 +177,7 @@ class _Rows:
             self.registers,
             self.nudges.get(document.id, []),
             self.printings.get(document.id, []),
+            self.papers.get(document.id, PaperRows()),
         )
 
     def sides(self, document: Row[Any]) -> SideRows:
@@ -222,8 +227,8 @@ def _stray(work: Work) -> Text | None:
 
 def _missing_files(work: Work) -> list[Text]:
     """Return the files that the store has lost, or that are not what their name says."""
-    scans = select(DirectiveScan.digest)
-    digests = work.db.scalars(union(select(Attachment.digest), select(Packet.digest), scans))
+    beside = (select(Packet.digest), select(DirectiveScan.digest), select(CertifiedCopy.digest))
+    digests = work.db.scalars(union(select(Attachment.digest), *beside))
     return [
         Text(f"Tệp {digest[:16]}… bị mất hoặc sai.", f"File {digest[:16]}… is lost or wrong.")
         for digest in digests
