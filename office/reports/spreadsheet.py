@@ -1,6 +1,7 @@
-"""Lists as files that spreadsheets open as text: XLSX and CSV (sole importer of xlsxwriter).
+"""Lists and books as files that spreadsheets open: XLSX and CSV (sole importer of xlsxwriter).
 
-No cell is ever a formula or a link, whatever a document's subject begins with.
+No cell is ever a formula or a link, whatever a document's subject begins with.  Lists are text
+throughout; a book (`bound_book`) has days and numbers as what they are.
 """
 
 from __future__ import annotations
@@ -8,9 +9,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import BinaryIO
+from datetime import date, datetime, time
+from typing import Any, BinaryIO
 
 import xlsxwriter
+
+from office.domain.workdays import VIETNAM
+from office.reports.bound_book import BoundBook, Cell, Column, Cover
 
 #: What a spreadsheet would take for a formula when a cell begins with it.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -24,12 +29,25 @@ _OPTIONS = {
     "strings_to_numbers": False,
 }
 _WIDTH = 24
+_A4 = 9
+_MM = 1.9  # so many of them a letter is wide
+_INCH = 25.4
+_TIMES = {"font_name": "Times New Roman", "font_size": 12, "valign": "top"}
+_LINED = {**_TIMES, "font_size": 11, "border": 1, "text_wrap": True}
 
 
 def safe(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
-    cell = "".join(letter for letter in cell if letter >= " " or letter in "\t\r\n")[:LONGEST_CELL]
-    return f"'{cell}" if cell.lstrip(_BLANKS).startswith(FORMULA) else cell
+    cell = _clean(cell)
+    return f"'{cell}" if _formula(cell) else cell
+
+
+def _clean(cell: str) -> str:
+    return "".join(letter for letter in cell if letter >= " " or letter in "\t\r\n")[:LONGEST_CELL]
+
+
+def _formula(cell: str) -> bool:
+    return cell.lstrip(_BLANKS).startswith(FORMULA)
 
 
 def xlsx(into: BinaryIO, name: str, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
@@ -45,6 +63,103 @@ def xlsx(into: BinaryIO, name: str, titles: Sequence[str], rows: Iterable[Sequen
         for column, cell in enumerate(row):
             sheet.write_string(line, column, safe(cell))
     book.close()
+
+
+def book_into(into: BinaryIO, book: BoundBook) -> int:
+    """Write a book to a file, row by row, whatever its length: cover, then lines; return how many.
+
+    Days, moments (Vietnamese time) and numbers are typed; the same book gives the same bytes.
+    """
+    made = xlsxwriter.Workbook(into, _OPTIONS)
+    made.set_properties(
+        {"title": book.title, "created": datetime.combine(book.cover.days[1], time())}
+    )
+    _cover(made, book.cover)
+    count = _lines(made, book)
+    made.close()
+    return count
+
+
+def _cover(made: Any, cover: Cover) -> None:
+    """Write the cover as a sheet of its own; `Any`: the library has no types."""
+    sheet = made.add_worksheet("Bìa")
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.center_horizontally()
+    sheet.set_column(0, 0, 120)
+    days = [f"{day:%d/%m/%Y}" for day in cover.days]
+    numbers = cover.numbers or ("…", "…")
+    told = [
+        ((cover.parent_organ or "").upper(), 14, False),
+        (cover.organ.upper(), 14, True),
+        ("", 14, False),
+        (cover.name.upper(), 26, True),
+        (cover.series, 14, False),
+        (f"Năm: {cover.year}", 14, True),
+        (f"Từ ngày {days[0]} đến ngày {days[1]}", 14, False),
+        (f"Từ số {numbers[0]} đến số {numbers[1]}", 14, False),
+        (f"Quyển số: {cover.volume:02d}", 14, True),
+    ]
+    for line, (words, size, bold) in enumerate(words for words in told if words[0] or words[1]):
+        form = {**_TIMES, "font_size": size, "bold": bold, "align": "center", "text_wrap": True}
+        sheet.write_string(line, 0, words, made.add_format(form))
+
+
+def _lines(made: Any, book: BoundBook) -> int:
+    sheet = made.add_worksheet("Sổ")
+    _page(sheet, book)
+    head = made.add_format({**_LINED, "bold": True, "align": "center", "valign": "vcenter"})
+    counted = made.add_format({**_LINED, "font_size": 9, "italic": True, "align": "center"})
+    for nth, column in enumerate(book.columns):
+        sheet.set_column(nth, nth, column.width / _MM)
+        sheet.write_string(0, nth, column.title, head)
+    for nth in range(len(book.columns)):
+        sheet.write_string(1, nth, f"({nth + 1})", counted)
+    forms = [_forms(made, column) for column in book.columns]
+    line = 1
+    for line, row in enumerate(book.cells(), 2):
+        for nth, cell in enumerate(row):
+            _write(sheet, (line, nth), cell, forms[nth])
+    return line - 1
+
+
+def _page(sheet: Any, book: BoundBook) -> None:
+    """Set how the sheet is printed: across, its head on each page, room to bind."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=25 / _INCH, right=12 / _INCH, top=15 / _INCH, bottom=16 / _INCH)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0, 1)
+    sheet.freeze_panes(2, 0)
+    sheet.set_footer(f"&L{book.title.replace('&', '&&')[:200]}&RTrang &P/&N")
+
+
+def _forms(made: Any, column: Column) -> dict[type, Any]:
+    """Return the formats of a column's cells by their type.
+
+    A text that begins as a formula would is marked as text, as spreadsheets mark it themselves.
+    """
+    base = {**_LINED, "align": "center" if column.centred else "left"}
+    return {
+        str: made.add_format({**base, "num_format": "@"}),
+        bytes: made.add_format({**base, "num_format": "@", "quote_prefix": True}),
+        int: made.add_format({**base, "num_format": "0" * column.digits}),
+        date: made.add_format({**base, "num_format": "dd/mm/yyyy"}),
+        datetime: made.add_format({**base, "num_format": "hh:mm dd/mm/yyyy"}),
+    }
+
+
+def _write(sheet: Any, place: tuple[int, int], cell: Cell, forms: dict[type, Any]) -> None:
+    if isinstance(cell, datetime):
+        local = cell.astimezone(VIETNAM).replace(tzinfo=None)
+        sheet.write_datetime(*place, local, forms[datetime])
+    elif isinstance(cell, date):
+        sheet.write_datetime(*place, cell, forms[date])
+    elif isinstance(cell, int):
+        sheet.write_number(*place, cell, forms[int])
+    else:
+        text = _clean(cell or "")
+        sheet.write_string(*place, text, forms[bytes if _formula(text) else str])
 
 
 def csv_into(into: BinaryIO, titles: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
