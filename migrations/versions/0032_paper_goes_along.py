@@ -17,6 +17,13 @@ TABLES = (
     "file_loans",
 )  # fmt: skip
 PAPER = sa.text("channel <> 'electronic'")
+COPY_RULES = {
+    "kind": "kind IN ('SY', 'TrS', 'SL')",
+    "origin": "origin IN ('paper', 'electronic')",
+    "form": "form IN ('paper', 'electronic')",
+    "paper": "copies > 0 AND pages > 0",
+    "copy_of_a_copy": "(kind = 'SL') = (of_id IS NOT NULL OR of_words <> '')",
+}
 #: Name, columns, and for which rows alone.
 INDEXES = {
     "envelopes": (("ix_envelopes_unit", ["unit_id", "day", "id"], ""),),
@@ -45,6 +52,7 @@ INDEXES = {
 def upgrade() -> None:
     """Take this step."""
     _envelopes()
+    _signers()
     _copies()
     _entries()
     _loans()
@@ -95,9 +103,8 @@ def _number(name: str, *, null: bool = False) -> sa.Column[int]:
 
 
 def _words(name: str, length: int | None = None, *, must: bool = False) -> sa.Column[str]:
-    return sa.Column(
-        name, sa.String(length=length), server_default=None if must else "", nullable=False
-    )
+    default = None if must else ""
+    return sa.Column(name, sa.String(length=length), server_default=default, nullable=False)
 
 
 def _day(name: str, *, null: bool = False) -> sa.Column[object]:
@@ -133,8 +140,7 @@ def _envelopes() -> None:
     op.create_table(
         "envelopes",
         *(_number(n) for n in ("id", "unit_id", "to_unit_id", "person_id")),
-        _moment("at"),
-        _day("day"),
+        *(_moment("at"), _day("day")),
         _words("way", 8, must=True),
         _number("count"),
         _words("note"),
@@ -154,15 +160,14 @@ def _envelopes() -> None:
         _moment("at"),
         *_checks(
             "envelope_notes",
-            kind="kind IN ('proof', 'void')",
-            reason="kind <> 'void' OR words <> ''",
+            kind="kind IN ('proof', 'void')", reason="kind <> 'void' OR words <> ''",
         ),
         *_of("envelope_notes", envelope_id="envelopes", person_id="persons"),
         _key("envelope_notes"),
-    )
+    )  # fmt: skip
 
 
-def _copies() -> None:
+def _signers() -> None:
     op.create_table(
         "copy_signers",
         *(_number(n) for n in ("id", "unit_id", "person_id")),
@@ -180,6 +185,9 @@ def _copies() -> None:
         ),
         _key("copy_signers"),
     )  # fmt: skip
+
+
+def _copies() -> None:
     op.create_table(
         "certified_copies",
         *(_number(n) for n in ("id", "document_id", "seq", "unit_id", "person_id")),
@@ -210,14 +218,7 @@ def _copies() -> None:
 def _copy_rules() -> list[sa.Constraint]:
     table = "certified_copies"
     return [
-        *_checks(
-            table,
-            kind="kind IN ('SY', 'TrS', 'SL')",
-            origin="origin IN ('paper', 'electronic')",
-            form="form IN ('paper', 'electronic')",
-            paper="copies > 0 AND pages > 0",
-            copy_of_a_copy="(kind = 'SL') = (of_id IS NOT NULL OR of_words <> '')",
-        ),
+        *_checks(table, **COPY_RULES),
         *_of(
             table, document_id="documents", unit_id="units", person_id="persons",
             register_id="registers", of_id=table, signer_id="persons",

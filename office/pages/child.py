@@ -23,7 +23,7 @@ PDF = "application/pdf"
 #: Tasks that a module beside this file does.
 BESIDE = {
     "join": "copies", "stamp": "copies",
-    "repeat": "sheets", "certify": "sheets", "scan": "sheets",
+    "repeat": "sheets", "certify": "sheets", "mark": "sheets", "scan": "sheets",
 }  # fmt: skip
 
 Task = dict[str, Any]

@@ -103,12 +103,12 @@ def _stamp(pdf: Any, overlay: Any) -> None:
     matrix = pypdfium2.PdfMatrix().translate(left, down - top - high)
     xobject = overlay.page_as_xobject(0, pdf)
     placed = xobject.as_pageobject()
-    placed.set_matrix(matrix.multiply(_turning(page)))
+    placed.set_matrix(matrix.multiply(turning(page)))
     page.insert_obj(placed)
     page.gen_content()
 
 
-def _turning(page: Any) -> Any:
+def turning(page: Any) -> Any:
     """Return the matrix from the page as it is seen to the page as it is written."""
     left, bottom, right, top = page.get_cropbox()
     turned = {

@@ -23,6 +23,7 @@ MM = copies.MM
 _POINTS = 72
 #: Between what is copied and the strip under it, and what a page keeps free at its foot.
 GAP, FOOT = 5, 15
+MARGIN = 15
 _INK = 238
 _IMAGE = 3  # FPDF_PAGEOBJ_IMAGE
 
@@ -32,6 +33,7 @@ def make(task: child.Task, out: BinaryIO) -> None:
     tasks: dict[str, Callable[[child.Task, BinaryIO], None]] = {
         "repeat": repeat,
         "certify": certify,
+        "mark": mark,
         "scan": scan,
     }
     tasks[task["do"]](task, out)
@@ -66,6 +68,23 @@ def certify(task: child.Task, out: BinaryIO) -> None:
         if strip is not None:
             with pypdfium2.PdfDocument(os.fdopen(strip["fd"], "rb")) as under:
                 _close(pdf, under, task["strip"])
+        pdf.save(out)
+
+
+def mark(task: child.Task, out: BinaryIO) -> None:
+    """Lay the second file, a small page, on the first page: `top` mm down, 15 mm from the right."""
+    first, second = (os.fdopen(file["fd"], "rb") for file in task["files"])
+    with pypdfium2.PdfDocument(first) as pdf, pypdfium2.PdfDocument(second) as drawn:
+        page = pdf[0]
+        width, height = page.get_size()
+        wide, high = drawn[0].get_size()
+        placed = drawn.page_as_xobject(0, pdf).as_pageobject()
+        at = pypdfium2.PdfMatrix().translate(
+            max(width - MARGIN * MM - wide, 0), height - task["top"] * MM - high
+        )
+        placed.set_matrix(at.multiply(copies.turning(page)))
+        page.insert_obj(placed)
+        page.gen_content()
         pdf.save(out)
 
 

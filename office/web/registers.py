@@ -10,7 +10,7 @@ from datetime import datetime
 from flask import Blueprint, Response, render_template, request
 
 from office.domain.documents import SECRECIES
-from office.domain.numbering import INCOMING, SECRET_SERIES, written
+from office.domain.numbering import COPY_SERIES, INCOMING, SECRET_SERIES, written
 from office.domain.paper import CHANNELS, PAPER, PARALLEL
 from office.domain.text import Text
 from office.domain.workdays import local_date
@@ -113,6 +113,7 @@ def series(work: Work, key: str) -> Text:
     named = {
         "all": Text("Sổ chung", "One series"),
         SECRET_SERIES: Text("Văn bản mật", "Secret documents"),
+        COPY_SERIES: Text("Bản sao", "Certified copies"),
         "nhom": Text(f"Nhóm {name}", f"Group {name}"),
         "hd": Text(f"Hội đồng {name}", f"Council {name}"),
     }

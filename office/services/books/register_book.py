@@ -15,7 +15,7 @@ from sqlalchemy import Row, Select, func, or_, select
 
 from office.domain.asks import LEAD
 from office.domain.errors import NotFound
-from office.domain.numbering import INCOMING, symbol_text
+from office.domain.numbering import COPY_SERIES, INCOMING, symbol_text
 from office.domain.paper import ELECTRONIC
 from office.domain.people import AUDITOR, CHIEF, CLERK, LEADER
 from office.models.deliveries import Assignment, Delivery
@@ -93,7 +93,7 @@ def books(work: Work) -> list[Book]:
     """
     found = work.db.execute(
         select(Register.__table__)
-        .where(Register.unit_id.in_(_readable(work)))
+        .where(Register.unit_id.in_(_readable(work)), Register.series != COPY_SERIES)
         .order_by(Register.year.desc(), Register.unit_id, Register.direction, Register.series)
     )
     return [_book(row) for row in found]
@@ -102,7 +102,7 @@ def books(work: Work) -> list[Book]:
 def book(work: Work, register_id: int) -> Book:
     """Return one register; raises NotFound unless the actor may read it."""
     row = work.db.execute(select(Register.__table__).where(Register.id == register_id)).first()
-    if row is None or row.unit_id not in _readable(work):
+    if row is None or row.unit_id not in _readable(work) or row.series == COPY_SERIES:
         raise NotFound
     return _book(row)
 

@@ -58,7 +58,7 @@ def letter(work: Work, public_id: str) -> Letter:
     )
     filed = f"Lưu: VT, {work.tree[row.drafting_unit_id].abbreviation}."
     return Letter(
-        parent_organ=_parent(work, agency),
+        parent_organ=parent(work, agency),
         organ=full_name(agency.name),
         number_symbol=_symbol(work, row),
         place=agency.place,
@@ -107,7 +107,7 @@ def _symbol(work: Work, row: Row[Any]) -> str:
     return symbol_text("", notation(work.types[row.type_code], agency.abbreviation, part))
 
 
-def _parent(work: Work, agency: UnitNode) -> str | None:
+def parent(work: Work, agency: UnitNode) -> str | None:
     """Return the body an agency belongs to: printed above its own name inside one level."""
     if agency.parent_id is None:
         return None

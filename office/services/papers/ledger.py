@@ -22,6 +22,7 @@ from office.models.papers import PaperEntry
 from office.models.people import Person
 from office.services import access, documents
 from office.services.documents import Entered
+from office.services.views.dossier import own_delivery_id
 from office.services.work import Work
 
 _ADD = insert(table(PaperEntry))
@@ -80,7 +81,8 @@ def enter(
     numbered = _numbered(work, entered.id, entries)
     told = [entry.fact(work.actor.agency_id) for entry in numbered]
     after = documents.happened(work, entered, {**facts, "paper": told}, delivery_id)
-    work.db.execute(_ADD, [_row(work, after, entry) for entry in numbered])
+    if numbered:
+        work.db.execute(_ADD, [_row(work, after, entry) for entry in numbered])
     return after
 
 
@@ -182,9 +184,11 @@ def counter(
     done = select(PaperEntry.id).where(PaperEntry.corrects_id.in_([row.id for row in rows]))
     if work.db.scalar(done.limit(1)) is not None:
         raise Refused(TAKEN_BACK)
-    named = work.db.execute(select(Document.agency_id).where(Document.id == entered.id)).one()
-    ours = named.agency_id == work.actor.agency_id
-    delivery_id = None if ours else rows[0].delivery_id
+    named = work.db.execute(
+        select(Document.agency_id, Document.origin).where(Document.id == entered.id)
+    ).one()
+    ours = named.origin == "drafted" and named.agency_id == work.actor.agency_id
+    delivery_id = None if ours else own_delivery_id(work, entered.id)
     facts = {"act": "paper_correct", "run": run_of(work, ours=ours), "reason": reason}
     entries = [_counter(work, row, reason) for row in rows]
     return enter(work, entered, {**facts, **(more or {})}, entries, delivery_id)

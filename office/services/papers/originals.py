@@ -13,10 +13,11 @@ from sqlalchemy import Row, select
 from office.domain import filetypes
 from office.domain.errors import Invalid, Refused
 from office.domain.text import Text
-from office.models.documents import Attachment
+from office.models.documents import Attachment, Document
 from office.pages import process
 from office.pages.process import Limits, Source
 from office.services import inspection
+from office.services.documents import display_name
 from office.services.files import previews
 from office.services.work import Work
 
@@ -40,6 +41,18 @@ class Original(NamedTuple):
     form: str
 
 
+class Kept(NamedTuple):
+    """A file that the office keeps beside the document's own: its digest and media type."""
+
+    digest: str
+    media_type: str
+    caution: str = ""
+
+
+#: A file of a document: its row, or a copy's.
+FileRow = Row[Any] | Kept
+
+
 class Scanned(NamedTuple):
     """How paper was scanned: the least dots an inch (None: no picture found), in colour or not."""
 
@@ -48,13 +61,19 @@ class Scanned(NamedTuple):
 
 
 def issued(work: Work, document_id: int) -> Row[Any]:
-    """Return the file that was issued, signed where it was signed; raises Refused for none yet."""
+    """Return the file that was issued, signed where it was signed; raises Refused for none yet.
+
+    Of the forms of a letter, all under its own name, the newest is what was issued.
+    """
+    named = select(Document.number_text, Document.notation).where(Document.id == document_id)
+    letter = work.db.execute(named).one()
     row = work.db.execute(
         select(Attachment.__table__)
         .where(
             Attachment.document_id == document_id,
             Attachment.rendered,
             Attachment.media_type == PDF,
+            Attachment.name == display_name(f"{letter.number_text}-{letter.notation}.pdf"),
         )
         .order_by(Attachment.position.desc())
         .limit(1)
@@ -88,7 +107,12 @@ def original(work: Work, document: Row[Any]) -> Original:
     return Original([next((r for r in rows if r.media_type == PDF), rows[0])], ELECTRONIC)
 
 
-def pages(work: Work, row: Row[Any]) -> int:
+def kept_copy(row: Row[Any]) -> Kept:
+    """Return the file of a certified copy."""
+    return Kept(row.digest, PDF)
+
+
+def pages(work: Work, row: FileRow) -> int:
     """Return how many pages a file has; raises Invalid where they cannot be read."""
     return previews.count(work, previews.of_attachment(work, row))
 
@@ -98,13 +122,13 @@ def pages_of(pdf: bytes) -> int:
     return int(json.loads(process.run("look", [Source(pdf, PDF)], Limits()))["pages"])
 
 
-def scanned(work: Work, rows: Sequence[Row[Any]]) -> Scanned:
+def scanned(work: Work, rows: Sequence[FileRow]) -> Scanned:
     """Return how finely some scans were made."""
     told = json.loads(made(work, "scan", rows))
     return Scanned(told["dpi"], told["colour"])
 
 
-def made(work: Work, do: str, rows: Sequence[Row[Any]], *more: bytes, **what: Any) -> bytes:
+def made(work: Work, do: str, rows: Sequence[FileRow], *more: bytes, **what: Any) -> bytes:
     """Let the child process do a task with some files of a document; raises Invalid, Refused."""
     with ExitStack() as stack:
         sources = [

@@ -156,6 +156,14 @@ def attachment(work: Work, public_id: str, position: int) -> Row[Any]:
     return row
 
 
+def own_delivery_id(work: Work, key: int) -> int | None:
+    """Return the key of the delivery that the actor's agency has of a document, if it has one."""
+    own = select(Delivery.id).where(
+        Delivery.document_id == key, Delivery.unit_id == work.actor.agency_id
+    )
+    return work.db.scalar(own)
+
+
 def _document(work: Work, key: int) -> Row[Any]:
     """Return the document's row, its holder's name, and no text where that is closed."""
     columns = [column for column in Document.__table__.c if column.name != "body"]
