@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from office.domain.errors import Invalid, NotFound, OfficeError, Refused
 from office.domain.paper import CHANNELS
-from office.domain.sheets import CONDITIONS, MOST_SHEETS
+from office.domain.sheets import CONDITIONS, EVENTS, MOST_SHEETS
 from office.domain.text import Text
 from office.services.papers import ledger, receipts
 from office.services.papers.receipts import Came
@@ -75,6 +75,7 @@ def _page(public_id: str, refusal: OfficeError | None = None) -> Answer:
         entries=entries,
         noted=any(one.copies > 0 and not one.taken_back for one in entries),
         conditions=CONDITIONS,
+        events=EVENTS,
         options=[(name, said(words)) for name, words in CONDITIONS.items()],
         channels=CHANNELS,
         most=MOST_SHEETS,

@@ -60,7 +60,8 @@ def stamp(public_id: str) -> Answer:
             copies = prints.stamp(work, public_id)
     except Refused as refusal:
         return _page(public_id, refusal)
-    flash(said(Text("Đã ghi đóng dấu {n} bản.", "{n} copies noted as stamped.").filled(n=copies)))
+    told = Text("Đã ghi đóng dấu {n} bản.", "{n} copies noted as stamped.")
+    flash(said(told.filled(n=copies)), "done")
     return redirect(url_for("papers.show", public_id=public_id))
 
 

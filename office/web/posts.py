@@ -15,7 +15,7 @@ from office.services.papers import envelopes, paper_books, post, post_book
 from office.services.papers.post import Sending
 from office.services.papers.post_book import Period
 from office.services.work import Work
-from office.web import book_files, current, posted
+from office.web import book_files, certified, current, posted
 from office.web.errors import status_of
 from office.web.papers import Answer, pdf
 from office.web.wording import said
@@ -66,7 +66,7 @@ def book() -> Answer:
 def export(form: str) -> Response:
     """Hand out the book of a period: as PDF to sign and bind, or as a sheet."""
     with current.look() as work:
-        made = paper_books.post(work, _period())
+        made = paper_books.post(work, certified.period())
     return book_files.answer(made, form, "so-gui-buu-dien")
 
 
@@ -77,7 +77,7 @@ def prove(key: int) -> Answer:
     try:
         with current.work() as work:
             day = posted.day(form.get("day", ""), "day")
-            post.prove(work, key, form.get("code", ""), day, form.get("words", ""))
+            post.prove(work, posted.row(key), form.get("code", ""), day, form.get("words", ""))
     except (Invalid, Refused) as refusal:
         return _book(refusal)
     flash(said(Text("Đã ghi chứng từ gửi.", "The proof is kept.")), "done")
@@ -89,7 +89,7 @@ def void(key: int) -> Answer:
     """Take a line back by counter-entries; raises NotFound for another agency's line."""
     try:
         with current.work() as work:
-            post.void(work, key, request.form.get("reason", ""))
+            post.void(work, posted.row(key), request.form.get("reason", ""))
     except (Invalid, Refused) as refusal:
         return _book(refusal)
     flash(said(Text("Đã hủy dòng; văn bản lại chờ gửi.", "Void; its copies wait again.")), "done")
@@ -136,18 +136,11 @@ def _today(refusal: OfficeError | None = None) -> Answer:
     return (page, status_of(refusal)) if refusal else page
 
 
-def _period() -> Period:
-    return Period(
-        since=posted.day(request.args.get("since", ""), "since"),
-        until=posted.day(request.args.get("until", ""), "until"),
-    )
-
-
 def _book(refusal: OfficeError | None = None) -> Answer:
     below = posted.key(request.args.get("below", ""))
     with current.look() as work:
         try:
-            period = _period()
+            period = certified.period()
         except Invalid as wrong:
             refusal, period = wrong, Period()
         page = post_book.page(work, period, below)

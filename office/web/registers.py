@@ -77,7 +77,7 @@ def show(register_id: int) -> str:
     """Show a page of one register, the newest number first; raises NotFound."""
     below = posted.key(request.args.get("below", ""))
     with look() as work:
-        book = register_book.book(work, _row(register_id))
+        book = register_book.book(work, posted.row(register_id))
         page = register_book.page(work, book, below)
         rows = [(line, cells(work, book, line)) for line in page.lines]
         title = said(series(work, book.series))
@@ -97,7 +97,7 @@ def show(register_id: int) -> str:
 def export(register_id: int) -> Response:
     """Hand out the whole register as CSV that a spreadsheet opens as text."""
     with look() as work:
-        book = register_book.book(work, _row(register_id))
+        book = register_book.book(work, posted.row(register_id))
         content = "".join(_lines(work, book))
     answer = Response(BOM + content, mimetype="text/csv")
     name = f"so-van-ban-{'den' if book.direction == INCOMING else 'di'}-{book.year}-{book.id}.csv"
@@ -197,11 +197,6 @@ def _paper(line: Line) -> str:
 def _unit(work: Work, unit_id: int | None) -> str:
     found = work.tree.units.get(unit_id or 0)
     return found.name if found else ""
-
-
-def _row(register_id: int) -> int:
-    """Return a row's key; one that no database would take is none of ours."""
-    return register_id if register_id < 10**posted.LONGEST_KEY else 0
 
 
 def _day(at: datetime | None) -> str:

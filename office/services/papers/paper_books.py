@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
+from office.domain.certified import FORMS, MARKS, PAPER
 from office.domain.errors import NotFound, Refused
+from office.domain.numbering import symbol_text, written
 from office.domain.people import CLERK
 from office.domain.sheets import WAYS
 from office.domain.text import Text
@@ -14,7 +17,8 @@ from office.domain.titles import full_name
 from office.reports import bound_book, spreadsheet
 from office.reports.bound_book import MOST_ROWS, BoundBook, Column, Cover, End, Row
 from office.services.files import letters
-from office.services.papers import post_book
+from office.services.papers import copy_book, post_book
+from office.services.papers import loans as file_loans
 from office.services.papers.post_book import Line, Period
 from office.services.work import Work
 
@@ -31,6 +35,30 @@ POST_COLUMNS = (
     Column("Số lượng bì", 20, centred=True),
     Column("Ký nhận và dấu bưu điện", 50),
     Column("Ghi chú", 44),
+)
+COPIES = "Sổ đăng ký bản sao văn bản"
+COPY_COLUMNS = (
+    Column("Số, ký hiệu bản sao", 30),
+    Column("Ngày sao", 22, centred=True),
+    Column("Số, ký hiệu văn bản được sao", 34),
+    Column("Tên loại và trích yếu nội dung", 62),
+    Column("Người ký bản sao", 36),
+    Column("Nơi nhận bản sao", 34),
+    Column("Số bản", 14, centred=True),
+    Column("Ghi chú", 28),
+)
+LOANS = "Sổ sử dụng bản lưu"
+#: Nine columns; the sixth is signed by whoever takes the copy.
+LOAN_COLUMNS = (
+    Column("Ngày tháng", 22, centred=True),
+    Column("Họ tên người sử dụng", 34),
+    Column("Số, ký hiệu, ngày tháng văn bản", 34),
+    Column("Tên loại và trích yếu nội dung", 54),
+    Column("Số và ký hiệu hồ sơ", 24),
+    Column("Ký nhận", 22),
+    Column("Ngày trả", 22, centred=True),
+    Column("Người cho phép sử dụng", 26),
+    Column("Ghi chú", 22),
 )
 
 
@@ -112,3 +140,53 @@ def _posted(work: Work, line: Line) -> Row:
     symbols = "; ".join(symbol for _, symbol in line.symbols)
     noted = "; ".join(filter(None, told))
     return line.day, symbols, unit.name if unit else "…", line.count, "", noted
+
+
+def copies(work: Work, period: Period) -> BoundBook:
+    """Return the book of certified copies of a period, in columns like those of what goes out."""
+    _own_book(work)
+    lines = copy_book.every(work, period)
+    rows = [_copied(work, line) for line in lines]
+    used = sum(line.copies for line in lines if line.status == "used")
+    numbers = (written(lines[0].number), written(lines[-1].number)) if lines else None
+    end = f"Sổ này ghi {len(rows)} số, gồm {used} bản sao."
+    return bound(work, COPIES, COPY_COLUMNS, rows, (period, end), numbers)
+
+
+def loans(work: Work, period: Period) -> BoundBook:
+    """Return the book of the use of file copies of a period."""
+    _own_book(work)
+    lines = file_loans.every(work, period)
+    out = sum(line.returned_at is None for line in lines)
+    end = f"Sổ này ghi {len(lines)} lần, {out} bản lưu chưa trả."
+    return bound(work, LOANS, LOAN_COLUMNS, [_lent(work, one) for one in lines], (period, end))
+
+
+def _copied(work: Work, line: Any) -> Row:
+    told = [MARKS[line.kind], f"{FORMS[line.origin].vi} → {FORMS[line.form].vi}"]
+    told += [f"trang {line.part}"] if line.part else []
+    told += [f"sao từ {line.of_words}"] if line.of_words else []
+    told += ["" if line.signed or line.form == PAPER else "chưa ký số"]
+    told += [f"Đã hủy: {line.reason}"] if line.status == "cancelled" else []
+    signer = " ".join(filter(None, (line.authority, line.signer_position, line.signer_name)))
+    of = symbol_text(line.number_text, line.notation)
+    lists = "; ".join(filter(None, (one.strip(" -;.") for one in line.recipients.splitlines())))
+    noted = "; ".join(filter(None, told))
+    return line.symbol, line.copied_on, of, _about(work, line), signer, lists, line.copies, noted
+
+
+def _lent(work: Work, line: Any) -> Row:
+    unit = work.tree.units.get(line.borrower_unit_id or 0)
+    who = ", ".join(filter(None, (line.borrower, unit.name if unit else "")))
+    day = f", {line.issued_on:%d/%m/%Y}" if line.issued_on else ""
+    symbol = symbol_text(line.number_text, line.notation) + day
+    noted = "; ".join(filter(None, (line.note, line.return_note)))
+    return (
+        line.lent_on, who, symbol, _about(work, line), line.dossier, "", line.returned_on,
+        line.allowed_by, noted,
+    )  # fmt: skip
+
+
+def _about(work: Work, line: Any) -> str:
+    kind = work.types.get(line.type_code)
+    return ". ".join(filter(None, (kind.title if kind else "", line.subject)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, case, func, select
+from sqlalchemy import BindParameter, Row, bindparam, case, exists, func, select
 
 from office.domain import movements
 from office.domain.errors import NotFound, Refused
@@ -18,6 +18,7 @@ from office.models.documents import Attachment, Document, DocumentVersion
 from office.models.exchange import ChangeRequest
 from office.models.judgements import FileJudgement
 from office.models.movements import Movement
+from office.models.papers import CertifiedCopy, FileLoan
 from office.models.people import Person
 from office.models.recalls import Recall
 from office.services import access, inspection
@@ -54,6 +55,9 @@ _PARTS = (
     .where(Assignment.delivery_id == bindparam("delivery"))
     .order_by(Assignment.id)
 )
+#: Whether somebody made certified copies of it, or has its file copy: most have neither.
+_COPIED = exists().where(CertifiedCopy.document_id == Document.id)
+_LENT = exists().where(FileLoan.document_id == Document.id, FileLoan.returned_at.is_(None))
 _REQUESTS = (
     select(ChangeRequest.__table__)
     .where(ChangeRequest.document_id == _of)
@@ -169,8 +173,9 @@ def _document(work: Work, key: int) -> Row[Any]:
     columns = [column for column in Document.__table__.c if column.name != "body"]
     closed = access.content_closed(work)
     body = case((closed, ""), else_=Document.body).label("body")
+    beside = (_COPIED.label("copied"), _LENT.label("lent"), Person.name.label("holder_name"))
     return work.db.execute(
-        select(*columns, body, closed.label("content_closed"), Person.name.label("holder_name"))
+        select(*columns, body, closed.label("content_closed"), *beside)
         .outerjoin(Person, Person.id == Document.holder_person_id)
         .where(Document.id == key)
     ).one()
