@@ -15,6 +15,8 @@ INCOMING = "in"
 OUTGOING = "out"
 #: Ways an agency may divide its outgoing numbers; the head decides (Đ15.1).
 SCHEMES = ("all", "group", "type")
+#: Certified copies of all three ways share one series (Phụ lục I phần II).
+COPY_SERIES = "sao"
 SECRET_SERIES = "mat"  # noqa: S105  # a series of register numbers, no password
 
 

@@ -13,6 +13,7 @@ OPEN_LEAD = text("part = 'lead' AND until IS NULL")
 OPEN_PART = text("until IS NULL")
 #: Not accepted yet: the states that every version of the procedures of a delivery begins with.
 UNRECEIVED = text("closed_at IS NULL AND (state = 'sent' OR state = 'arrived')")
+ON_PAPER = text("channel <> 'electronic'")
 
 
 class Delivery(Base):
@@ -37,6 +38,10 @@ class Delivery(Base):
         Index(
             "ix_deliveries_unreceived", "sent_at",
             sqlite_where=UNRECEIVED, postgresql_where=UNRECEIVED,
+        ),
+        Index(
+            "ix_deliveries_paper", "document_id", "unit_id",
+            sqlite_where=ON_PAPER, postgresql_where=ON_PAPER,
         ),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ descriptor), and binds itself to limits of time, memory and output before it ope
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import os
@@ -20,6 +21,11 @@ MOST_DRAWN = 12_000_000
 MOST_SEGMENTS = 20_000
 POINTS = 72.0
 PDF = "application/pdf"
+#: Tasks that a module beside this file does.
+BESIDE = {
+    "join": "copies", "stamp": "copies", "written": "written",
+    "repeat": "sheets", "certify": "sheets", "mark": "sheets", "scan": "sheets",
+}  # fmt: skip
 
 Task = dict[str, Any]
 
@@ -174,16 +180,9 @@ def main() -> None:
     task = json.loads(sys.argv[1])
     bind(task)
     act: Callable[[Task, BinaryIO], None]
-    if task["do"] in ("join", "stamp", "written"):
+    if task["do"] in BESIDE:
         sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-        if task["do"] == "written":
-            import written  # type: ignore[import-not-found]  # found beside this file
-
-            act = written.make
-        else:
-            import copies  # type: ignore[import-not-found]  # found beside this file
-
-            act = copies.make
+        act = importlib.import_module(BESIDE[task["do"]]).make
     else:
         own = {"look": look, "picture": picture, "pictures": pictures, "words": words, "ocr": ocr}
         act = own[task["do"]]

@@ -33,7 +33,7 @@ def make(task: child.Task, out: BinaryIO) -> None:
     stamp = files.pop() if task["do"] == "stamp" else None
     with pypdfium2.PdfDocument.new() as pdf:
         for file in files:
-            _append(pdf, file)
+            append(pdf, file)
         if stamp is not None:
             with pypdfium2.PdfDocument(os.fdopen(stamp["fd"], "rb")) as overlay:
                 _stamp(pdf, overlay)
@@ -42,7 +42,8 @@ def make(task: child.Task, out: BinaryIO) -> None:
             pdf.save(out)
 
 
-def _append(pdf: Any, file: child.Task) -> None:
+def append(pdf: Any, file: child.Task) -> None:
+    """Add the pages of a file to a PDF."""
     stream = os.fdopen(file["fd"], "rb")
     if file["kind"] == child.PDF:
         with pypdfium2.PdfDocument(stream) as source:
@@ -56,7 +57,7 @@ def _append(pdf: Any, file: child.Task) -> None:
 
 
 def _add_picture(pdf: Any, image: Any, stream: BinaryIO) -> None:
-    width, height = _size(image)
+    width, height = size_of(image)
     upright = child.turned(image)
     if (upright.width > upright.height) != (image.width > image.height):
         width, height = height, width
@@ -80,7 +81,7 @@ def _add_picture(pdf: Any, image: Any, stream: BinaryIO) -> None:
     page.gen_content()
 
 
-def _size(image: Any) -> tuple[float, float]:
+def size_of(image: Any) -> tuple[float, float]:
     """Return a picture's size on paper in points: as its dpi say if they can be believed."""
     dpi = image.info.get("dpi", (0, 0))
     across, down = float(dpi[0]), float(dpi[1])
@@ -102,12 +103,12 @@ def _stamp(pdf: Any, overlay: Any) -> None:
     matrix = pypdfium2.PdfMatrix().translate(left, down - top - high)
     xobject = overlay.page_as_xobject(0, pdf)
     placed = xobject.as_pageobject()
-    placed.set_matrix(matrix.multiply(_turning(page)))
+    placed.set_matrix(matrix.multiply(turning(page)))
     page.insert_obj(placed)
     page.gen_content()
 
 
-def _turning(page: Any) -> Any:
+def turning(page: Any) -> Any:
     """Return the matrix from the page as it is seen to the page as it is written."""
     left, bottom, right, top = page.get_cropbox()
     turned = {

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from office.domain.certified import FORMS, KINDS
 from office.domain.decision import Offer
 from office.domain.form_checks import FIELDS
 from office.domain.people import AUDITOR
 from office.domain.recalls import ANSWERS
+from office.domain.sheets import CONDITIONS, STANDINGS
 from office.domain.workdays import nearly_late
 from office.services.explaining import who_can
 from office.services.files import printing
 from office.services.notifying import nudges
 from office.services.outgoing import drafting, form_checks, relating
+from office.services.papers import beside as paper
 from office.services.step import Run
 from office.services.views import deadlines
 from office.services.views.dossier import Dossier
@@ -38,6 +41,11 @@ def of_document(
         "recall_answers": ANSWERS,
         **_mending(work, read),
         "drafters": drafting.DRAFTERS,
+        "paper": paper.of_document(work, read),
+        "paper_conditions": CONDITIONS,
+        "paper_standings": STANDINGS,
+        "copy_kinds": KINDS,
+        "copy_forms": FORMS,
         **checked(work, read, any(offer.action.name in form_checks.BEFORE for offer in offers)),
     }
 

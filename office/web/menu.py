@@ -34,11 +34,14 @@ TOGETHER = (
     ("absences.index", Text("Vắng mặt", "Absences")),
     ("handover.index", Text("Việc của người vắng", "Work of absent people")),
 )
+PAPERS = ("posts.book", Text("Sổ bản giấy", "Books of paper"))
+PRINTS = ("papers.index", Text("Bản giấy", "Paper copies"))
 REGISTERS = ("registers.index", Text("Sổ văn bản", "Registers"))
 WATCHED = (
     ("holders.index", Text("Ai đang giữ", "Who holds it")),
     REGISTERS,
     ("paper.index", Text("Giấy và điện tử", "Paper and electronic")),
+    PAPERS,
     ("log.search", Text("Nhật ký", "Log")),
 )
 AUDITED = (
@@ -108,6 +111,7 @@ def _doors(role: str) -> Iterator[tuple[str, Text]]:
         yield DRAFT
     if role == CLERK:
         yield ENTER
+        yield PRINTS
 
 
 def _watched(role: str) -> Sequence[tuple[str, Text]]:
@@ -117,7 +121,7 @@ def _watched(role: str) -> Sequence[tuple[str, Text]]:
     if role in SUPERVISORS:
         watched = (SUPERVISION, *WATCHED)
     if role not in (*KEEPERS, AUDITOR):
-        watched = tuple(one for one in watched if one != REGISTERS)
+        watched = tuple(one for one in watched if one not in (REGISTERS, PAPERS))
     if role == AUDITOR:
         return (*watched, *AUDITED)
     return (*watched, RIGHTS) if role == LEADER else watched

@@ -61,6 +61,11 @@ def key(written: str) -> int | None:
     return int(written) if plain else None
 
 
+def row(key: int) -> int:
+    """Return a row's key that stood in an address; one that no database would take is none."""
+    return key if key < 10**LONGEST_KEY else 0
+
+
 def keys(written: Iterable[str]) -> list[int]:
     """Return those of some posted values that are keys."""
     return [found for one in written if (found := key(one)) is not None]

@@ -44,7 +44,7 @@ def show(register_id: int) -> str:
     """Show a page of one register, the newest number first; raises NotFound."""
     below = posted.key(request.args.get("below", ""))
     with look() as work:
-        book = register_book.book(work, _row(register_id))
+        book = register_book.book(work, posted.row(register_id))
         page = register_book.page(work, book, below)
         rows = [(line, cells(work, book, line)) for line in page.lines]
         title = said(columns.series(work, book.series))
@@ -64,7 +64,7 @@ def show(register_id: int) -> str:
 def export(register_id: int) -> Response:
     """Hand out the whole register as CSV that a spreadsheet opens as text."""
     with look() as work:
-        book = register_book.book(work, _row(register_id))
+        book = register_book.book(work, posted.row(register_id))
         content = "".join(_lines(work, book))
     answer = Response(BOM + content, mimetype="text/csv")
     name = f"so-van-ban-{'den' if book.direction == INCOMING else 'di'}-{book.year}-{book.id}.csv"

@@ -16,7 +16,7 @@ from office.domain.relations import KINDS
 from office.domain.text import Text, joined
 from office.domain.workflow import Workflow
 from office.services.views.dossier import Happening
-from office.web import telling_work
+from office.web import telling_paper, telling_work
 from office.web.wording import moment
 
 #: Acts that are no action of a procedure.
@@ -43,6 +43,7 @@ ACTS: Mapping[str, Text] = {
     "amended": Text("văn bản được sửa đổi, bổ sung", "it was amended"),
     "corrected": Text("văn bản được đính chính", "it was corrected"),
     "remind_receipt": Text("nhắc tiếp nhận", "reminded to accept it"),
+    **telling_paper.ACTS,
     "late_status": Text("báo cáo trạng thái đến muộn", "a late status report was noted"),
 }
 OUTCOMES: Mapping[str, Text] = {
@@ -105,6 +106,7 @@ def _sentence(record: Mapping[str, Any], procedures: Any) -> Text:
     clauses = [_did(record, procedures), *_number(record), *telling_work.clauses(record)]
     clauses += [*_parts(record), *_heir(record), *_sent(record), *_beside(record)]
     told = Text("{who}: {what}.", "{who}: {what}.")
+    clauses += telling_paper.clauses(record)
     return told.filled(who=_who(record), what=joined(clauses))
 
 

@@ -71,6 +71,16 @@ BODIES: Mapping[str, Body] = {
     "search.save": Body({"name": "Thử cửa", "q": "chim"}),
     "staff.grant": Body({"unit": "Sở Nội vụ", "role": "clerk"}),
     "staff.open_account": Body({"login": "thu.cua", "name": "Thử Cửa"}),
+    "posts.keep": Body({"delivery": "99999999", "to_99999999": "1"}),
+    "posts.prove": Body({"code": "RN1"}),
+    "posts.void": Body({"reason": "Thử cửa"}),
+    "papers.take": Body({"own": "1"}),
+    "papers.correct": Body({"entry": "99999999", "reason": "Thử cửa"}),
+    "paper_receipts.note": Body({"sheets": "1"}),
+    "certified.make": Body({"kind": "SY", "form": "paper"}),
+    "certified.cancel": Body({"reason": "Thử cửa"}),
+    "certified.name": Body({"person": "0"}),
+    "file_copies.lend": Body({"borrower": "Thử cửa", "allowed_by": "Thử cửa"}),
     "registration.give": Body({"once": "thử-cửa-mật", "direction": "in", "secrecy": "mat"}),
     "registration.keep": Body(
         {

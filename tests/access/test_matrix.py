@@ -231,7 +231,7 @@ def _address(house: House, visit: Visit, *, missing: bool) -> str:
         "phrase": NEVER["number"], "n": 1,
         "saved_id": NEVER["number"],
         "template_id": NEVER["number"],
-        "form": "csv" if "export" in visit.route.endpoint else "draft",
+        "form": _form(visit.route.endpoint),
         "person_id": NEVER["number"] if missing else house.person,
         "group_id": NEVER["number"] if missing else house.group,
         "change_id": NEVER["number"] if missing else house.change,
@@ -248,6 +248,13 @@ def _address(house: House, visit: Visit, *, missing: bool) -> str:
         return house.app.url_map.bind("localhost").build(
             visit.route.endpoint, wanted, method=next(iter(visit.route.methods or ()))
         )
+
+
+def _form(endpoint: str) -> str:
+    """Return in which form a list or a book is asked for, or which form is kept."""
+    if "export" not in endpoint:
+        return "draft"
+    return "csv" if endpoint.startswith(("search", "tracking")) else "xlsx"
 
 
 def _learned(house: House, visit: Visit) -> list[str]:

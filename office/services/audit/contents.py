@@ -9,7 +9,8 @@ from sqlalchemy import Row
 
 from office.domain.text import Text
 from office.services import sealing
-from office.services.audit import review_rows
+from office.services.audit import paper_rows, review_rows
+from office.services.audit.paper_rows import PaperRows
 
 Records = Sequence[dict[str, Any]]
 Said = tuple[str, str]
@@ -32,6 +33,7 @@ class Kept(NamedTuple):
     signings: Sequence[Row[Any]] = ()
     approvals: Sequence[Row[Any]] = ()
     comments: Sequence[Row[Any]] = ()
+    papers: PaperRows = PaperRows()
 
 
 def differences(kept: Kept, records: Records) -> list[Text]:
@@ -64,6 +66,7 @@ def _differences(kept: Kept, records: Records) -> Iterator[Said]:
     yield from _numbers(kept, records)
     yield from _beside(kept, records)
     yield from review_rows.differences(kept.approvals, kept.comments, records)
+    yield from paper_rows.differences(kept.papers, records)
 
 
 def _beside(kept: Kept, records: Records) -> Iterator[Said]:
@@ -141,7 +144,7 @@ def _numbers(kept: Kept, records: Records) -> Iterator[Said]:
     """Check every number given for the document: which book, used or cancelled, and why."""
     told: dict[tuple[int, int], tuple[list[Any], str, str]] = {}
     for record in records:
-        if given := record.get("number"):
+        if given := record.get("number") or record.get("copied", {}).get("number"):
             told[given["register"], given["number"]] = (given["book"], "used", "")
         if gone := record.get("cancelled"):
             key = (gone["register"], gone["number"])

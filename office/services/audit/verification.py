@@ -25,6 +25,7 @@ from office.models.documents import Attachment, Document, DocumentVersion
 from office.models.exchange import Packet
 from office.models.movements import Movement
 from office.models.notices import Nudge
+from office.models.papers import CertifiedCopy
 from office.models.recalls import Recall
 from office.models.registers import Binding, Register, RegisterEntry
 from office.models.reviews import DraftApproval, DraftComment
@@ -34,10 +35,12 @@ from office.services.audit import (
     chain,
     contents,
     mandate_checks,
+    paper_rows,
     register_checks,
     relation_checks,
     standing,
 )
+from office.services.audit.paper_rows import PaperRows
 from office.services.audit.side_rows import SideRows
 from office.services.books import registers
 from office.services.work import Work
@@ -157,6 +160,7 @@ class _Rows:
     signings: dict[int, list[Row[Any]]]
     approvals: dict[int, list[Row[Any]]]
     comments: dict[int, list[Row[Any]]]
+    papers: dict[int, PaperRows]
 
     @classmethod
     def read(cls, work: Work, first: int, last: int) -> _Rows:
@@ -180,6 +184,7 @@ class _Rows:
             signings=_by_document(work, Signing, span),
             approvals=_by_document(work, DraftApproval, span),
             comments=_by_document(work, DraftComment, span),
+            papers=paper_rows.read(work, span),
         )
 
     def kept(self, document: Row[Any]) -> contents.Kept:
@@ -195,6 +200,7 @@ class _Rows:
             self.signings.get(document.id, []),
             self.approvals.get(document.id, []),
             self.comments.get(document.id, []),
+            self.papers.get(document.id, PaperRows()),
         )
 
     def sides(self, document: Row[Any]) -> SideRows:
@@ -244,7 +250,7 @@ def _stray(work: Work) -> Text | None:
 
 def _missing_files(work: Work) -> list[Text]:
     """Return the files that the store has lost, or that are not what their name says."""
-    named: tuple[Any, ...] = (Attachment, Packet, DirectiveScan, Binding)
+    named: tuple[Any, ...] = (Attachment, Packet, DirectiveScan, Binding, CertifiedCopy)
     kept = union(*(select(row.digest).where(row.digest.is_not(None)) for row in named))
     digests: list[str] = [*work.db.scalars(kept)]
     return [

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from office.domain.documents import SECRECIES
-from office.domain.numbering import INCOMING, OUTGOING, SECRET_SERIES, written
+from office.domain.numbering import COPY_SERIES, INCOMING, OUTGOING, SECRET_SERIES, written
 from office.domain.paper import CHANNELS, PAPER, PARALLEL
 from office.domain.text import Text, joined
 from office.domain.workdays import VIETNAM, local_date
@@ -74,6 +74,7 @@ def series(work: Work, key: str) -> Text:
     named = {
         "all": Text("Sổ chung", "One series"),
         SECRET_SERIES: Text("Văn bản mật", "Secret documents"),
+        COPY_SERIES: Text("Bản sao", "Certified copies"),
         "nhom": Text(f"Nhóm {name}", f"Group {name}"),
         "hd": Text(f"Hội đồng {name}", f"Council {name}"),
     }

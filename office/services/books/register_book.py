@@ -14,7 +14,7 @@ from sqlalchemy import Row, Select, select
 
 from office.domain.asks import LEAD
 from office.domain.errors import NotFound
-from office.domain.numbering import INCOMING, symbol_text
+from office.domain.numbering import COPY_SERIES, INCOMING, symbol_text
 from office.domain.people import AUDITOR, CHIEF, CLERK, LEADER
 from office.domain.register_log import CANCELLED, RESERVED
 from office.models.deliveries import Assignment, Delivery
@@ -107,7 +107,7 @@ def books(work: Work) -> list[Book]:
     of the units below as well; none for anybody else.
     """
     rows = work.db.execute(
-        _BOOKS.where(Register.unit_id.in_(readable(work))).order_by(
+        _BOOKS.where(Register.unit_id.in_(readable(work)), Register.series != COPY_SERIES).order_by(
             Register.year.desc(), Register.unit_id, Register.direction, Register.series
         )
     )
@@ -117,7 +117,7 @@ def books(work: Work) -> list[Book]:
 def book(work: Work, register_id: int) -> Book:
     """Return one register; raises NotFound unless the actor may read it."""
     row = work.db.execute(_BOOKS.where(Register.id == register_id)).first()
-    if row is None or row.unit_id not in readable(work):
+    if row is None or row.unit_id not in readable(work) or row.series == COPY_SERIES:
         raise NotFound
     return _book(row)
 

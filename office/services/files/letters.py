@@ -145,7 +145,7 @@ def _letter(
     filed = f"Lưu: VT, {work.tree[row.drafting_unit_id].abbreviation}."
     receivers = ("Như trên;", filed) if addressees else (*addressed, filed)
     return Letter(
-        parent_organ=_parent(work, agency),
+        parent_organ=parent(work, agency),
         organ=full_name(agency.name),
         number_symbol=_symbol(work, row),
         place=agency.place,
@@ -244,7 +244,7 @@ def _symbol(work: Work, row: Row[Any] | Sheet) -> str:
     return symbol_text("", notation(work.types[row.type_code], agency.abbreviation, part))
 
 
-def _parent(work: Work, agency: UnitNode) -> str | None:
+def parent(work: Work, agency: UnitNode) -> str | None:
     """Return the body an agency belongs to: printed above its own name inside one level."""
     if agency.parent_id is None:
         return None

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from sqlalchemy import Row
 
@@ -58,7 +58,26 @@ class Words:
     segments: tuple[Segment, ...]
 
 
-def of_attachment(work: Work, row: Row[Any]) -> Paged:
+class Attached(Protocol):
+    """What tells the file of a document: a row, or what stands for one."""
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 of its bytes."""
+        ...
+
+    @property
+    def media_type(self) -> str:
+        """Return what kind of file it is."""
+        ...
+
+    @property
+    def caution(self) -> str:
+        """Return why it is handed out with care."""
+        ...
+
+
+def of_attachment(work: Work, row: Row[Any] | Attached) -> Paged:
     """Return a document's file as something with pages; raises NotFound for other kinds."""
     if row.media_type not in filetypes.PAGED or row.caution == inspection.INFECTED:
         raise NotFound

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, and_, bindparam, case, func, select
+from sqlalchemy import BindParameter, Row, and_, bindparam, case, exists, func, select
 
 from office.domain import movements
 from office.domain.errors import NotFound, Refused
@@ -19,6 +19,7 @@ from office.models.documents import Attachment, Document, DocumentVersion
 from office.models.exchange import ChangeRequest
 from office.models.judgements import FileJudgement
 from office.models.movements import Movement
+from office.models.papers import CertifiedCopy, FileLoan
 from office.models.people import Person
 from office.models.recalls import Recall
 from office.models.supervision import OpinionAsk
@@ -55,6 +56,9 @@ _PARTS = (
     .where(Assignment.delivery_id == bindparam("delivery"))
     .order_by(Assignment.id)
 )
+#: Whether somebody made certified copies of it, or has its file copy: most have neither.
+_COPIED = exists().where(CertifiedCopy.document_id == Document.id)
+_LENT = exists().where(FileLoan.document_id == Document.id, FileLoan.returned_at.is_(None))
 _REQUESTS = (
     select(ChangeRequest.__table__)
     .where(ChangeRequest.document_id == _of)
@@ -159,6 +163,14 @@ def attachment(work: Work, public_id: str, position: int) -> Row[Any]:
     return row
 
 
+def own_delivery_id(work: Work, key: int) -> int | None:
+    """Return the key of the delivery that the actor's agency has of a document, if it has one."""
+    own = select(Delivery.id).where(
+        Delivery.document_id == key, Delivery.unit_id == work.actor.agency_id
+    )
+    return work.db.scalar(own)
+
+
 def _document(work: Work, key: int) -> Row[Any]:
     """Return the document's row, its holder's name, and no text where that is closed.
 
@@ -181,8 +193,9 @@ def _document(work: Work, key: int) -> Row[Any]:
     )
     that = func.coalesce(kept.scalar_subquery(), Document.body)
     body = case((closed, ""), (asked, that), else_=Document.body).label("body")
+    beside = (_COPIED.label("copied"), _LENT.label("lent"), Person.name.label("holder_name"))
     return work.db.execute(
-        select(*columns, body, closed.label("content_closed"), Person.name.label("holder_name"))
+        select(*columns, body, closed.label("content_closed"), *beside)
         .outerjoin(Person, Person.id == Document.holder_person_id)
         .where(Document.id == key)
     ).one()

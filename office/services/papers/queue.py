@@ -1,0 +1,165 @@
+"""The print queue: what was issued with paper, and waits to be printed, stamped or sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, select
+
+from office.domain.errors import NotFound
+from office.domain.numbering import symbol_text
+from office.domain.paper import ELECTRONIC
+from office.domain.people import CLERK
+from office.domain.sheets import POST, PRINT, RECEIVE, STAMP, Leg
+from office.models.deliveries import Delivery
+from office.models.documents import Document
+from office.models.papers import PaperEntry
+from office.services import access
+from office.services.work import Work
+
+PAGE = 25
+#: Where paper has nothing to do any more.
+GONE = ("recalled", "refused")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A document with paper to print or stamp: how many recipients of each."""
+
+    id: int
+    public_id: str
+    symbol: str
+    subject: str
+    urgency: int
+    sent_at: datetime
+    to_print: int
+    to_stamp: int
+    to_post: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of the queue, the oldest first; `after` goes on, `total` counts all."""
+
+    items: Sequence[Waiting]
+    total: int
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperLeg:
+    """The paper to one recipient of a document."""
+
+    delivery_id: int
+    unit_id: int
+    channel: str
+    reason: str
+    gone: bool
+    leg: Leg
+
+
+def summed(event: str) -> ColumnElement[int]:
+    """Return the sum of copies of an event; counter-entries take theirs away."""
+    counted = case((PaperEntry.event == event, PaperEntry.copies), else_=0)
+    return func.coalesce(func.sum(counted), 0)
+
+
+def legs_of(*where: ColumnElement[bool]) -> Select[Any]:
+    """Return the statement for the paper of each delivery, summed: one row a recipient."""
+    return (
+        select(
+            Delivery.id.label("delivery_id"), Delivery.document_id, Delivery.unit_id,
+            Delivery.channel, Delivery.paper_reason, Delivery.state, Delivery.sent_at,
+            Delivery.procedure,
+            summed(PRINT).label("printed"), summed(STAMP).label("stamped"),
+            summed(POST).label("posted"), summed(RECEIVE).label("received"),
+        )
+        .join(Document, Document.id == Delivery.document_id)
+        .outerjoin(PaperEntry, PaperEntry.delivery_id == Delivery.id)
+        .where(Delivery.channel != ELECTRONIC, *where)
+        .group_by(Delivery.id)
+    )  # fmt: skip
+
+
+def leg(row: Row[Any]) -> Leg:
+    """Read the sums of a row."""
+    return Leg(int(row.printed), int(row.stamped), int(row.posted), int(row.received))
+
+
+def page(work: Work, after: int = 0, limit: int = PAGE) -> Page:
+    """Return what the clerk's agency has to print and stamp; raises Refused for others."""
+    access.require_role(work, CLERK)
+    waiting = _waiting(work)
+    rows = work.db.execute(
+        waiting.where(Document.id > after).order_by(Document.id).limit(limit + 1)
+    ).all()
+    total = work.db.scalar(select(func.count()).select_from(waiting.subquery())) or 0
+    items = [_item(row) for row in rows[:limit]]
+    return Page(items=items, total=total, after=items[-1].id if len(rows) > limit else None)
+
+
+def _waiting(work: Work) -> Select[Any]:
+    mine = legs_of(Document.agency_id == work.actor.agency_id, Delivery.state.not_in(GONE))
+    legs = mine.subquery()
+    to_print = and_(legs.c.printed <= 0, legs.c.received <= 0)
+    to_stamp = legs.c.printed > legs.c.stamped
+    return (
+        select(
+            Document.id, Document.public_id, Document.subject, Document.urgency,
+            Document.number_text, Document.notation,
+            func.min(legs.c.sent_at).label("sent_at"),
+            func.sum(case((to_print, 1), else_=0)).label("to_print"),
+            func.sum(case((to_stamp, 1), else_=0)).label("to_stamp"),
+            func.sum(case((legs.c.stamped > legs.c.posted, 1), else_=0)).label("to_post"),
+        )
+        .join(legs, legs.c.document_id == Document.id)
+        .group_by(Document.id)
+        .having(func.sum(case((to_print | to_stamp, 1), else_=0)) > 0)
+    )  # fmt: skip
+
+
+def _item(row: Row[Any]) -> Waiting:
+    return Waiting(
+        id=row.id,
+        public_id=row.public_id,
+        symbol=symbol_text(row.number_text, row.notation),
+        subject=row.subject,
+        urgency=row.urgency,
+        sent_at=row.sent_at,
+        to_print=int(row.to_print),
+        to_stamp=int(row.to_stamp),
+        to_post=int(row.to_post),
+    )
+
+
+def legs(work: Work, document_id: int, limit: int | None = None) -> list[PaperLeg]:
+    """Return the paper of each recipient of a document, by recipient."""
+    asked = legs_of(Delivery.document_id == document_id).order_by(Delivery.unit_id)
+    return [
+        PaperLeg(
+            delivery_id=row.delivery_id,
+            unit_id=row.unit_id,
+            channel=row.channel,
+            reason=row.paper_reason,
+            gone=row.state in GONE,
+            leg=leg(row),
+        )
+        for row in work.db.execute(asked.limit(limit))
+    ]
+
+
+def document(work: Work, public_id: str) -> Row[Any]:
+    """Return a document that the clerk's agency issued.
+
+    Raises NotFound for others' and for one that has not been issued, Refused for no clerk.
+    """
+    key = access.document_id(work, public_id)
+    access.require_role(work, CLERK)
+    row = work.db.execute(select(Document.__table__).where(Document.id == key)).one()
+    sent = select(Delivery.id).where(Delivery.document_id == key).limit(1)
+    if row.agency_id != work.actor.agency_id or work.db.scalar(sent) is None:
+        raise NotFound
+    return row
