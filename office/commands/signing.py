@@ -21,8 +21,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("file", type=FILE)
 def check(file: Path) -> None:
     """Say what the signatures in FILE are worth; ends with 1 unless all of them hold."""
-    settings = office().settings
-    store = trust.read(_home() / "trust", settings.revocation_hosts)
+    store = trust.of_office(office().settings)
     with office().look() as work, file.open("rb") as content:
         report = verify.verify(content, store, work.at)
     click.echo(f"SHA-256 {report.sha256}")
@@ -42,13 +41,8 @@ def demo_ca(holder: str, name: str, unit: str) -> None:
     with office().look() as work:
         if demonstration_clock.offset(work.db) is None:
             raise click.ClickException("đây không phải bản trình diễn / this is no demonstration")
-        authority.Authority(_home(), work.at).issue(holder, name, unit)
+        authority.Authority(trust.home(office().settings), work.at).issue(holder, name, unit)
     click.echo(f"{holder}: {authority.SIMULATED}")
-
-
-def _home() -> Path:
-    settings = office().settings
-    return settings.signing or settings.instance / "signing"
 
 
 def _who(one: Signature) -> str:

@@ -61,7 +61,8 @@ class Form:
 
     `which` is the row meant where there are several (a part, a question); `leader_id` whose
     directive is typed; `answer` the public id of the letter that answers the item; `aware_of`
-    are people they were told are away, and chose all the same.
+    are people they were told are away, and chose all the same; `aware_of_files` verdicts on
+    signatures (`signatures.awareness`) that they read, and accept the document all the same.
     """
 
     reason: str = ""
@@ -73,6 +74,7 @@ class Form:
     scan: Scan | None = None
     answer: str = ""
     aware_of: frozenset[int] = frozenset()
+    aware_of_files: frozenset[str] = frozenset()
 
 
 Ask = Callable[[Form, datetime], Text | None]

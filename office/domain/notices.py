@@ -14,6 +14,7 @@ from typing import Any
 from office.domain.asks import CO, INFORMED, LEAD
 from office.domain.people import CLERK, UNIT_HEAD
 from office.domain.recalls import DROPPED, TAKEN_BACK
+from office.domain.signatures import doubtful
 from office.domain.text import Text
 from office.domain.workflow import Action, Workflow
 
@@ -44,6 +45,7 @@ REFUSED = "refused"
 RECALL_ASKED = "recall_asked"
 RECALL_ANSWERED = "recall_answered"
 RECALL_LATE = "recall_late"
+DOUBTFUL = "signature_doubtful"
 
 #: From this urgency on an arrival is told at once: hỏa tốc, and hỏa tốc hẹn giờ.
 EXPRESS_URGENCY = 3
@@ -78,6 +80,7 @@ EVENTS: dict[str, Event] = {
         Event(REFUSED, Text("Nơi nhận từ chối tiếp nhận", "A recipient refused it")),
         Event(RECALL_ASKED, Text("Bên gửi đề nghị thu hồi", "The sender asks for it back")),
         Event(RECALL_ANSWERED, Text("Nơi nhận trả lời thu hồi", "A recipient answers the recall")),
+        Event(DOUBTFUL, Text("Chữ ký số không bảo đảm", "A signature is doubtful")),
         Event(RECALL_LATE, Text("Thu hồi quá hạn trả lời", "A recall was not answered in time")),
     )
 }
@@ -86,6 +89,7 @@ EVENTS: dict[str, Event] = {
 ASSIGNER = "assigner"  # whoever gave the parts of this run last
 AUTHORS = "authors"  # the drafter, and the clerks of the agency that sent it
 RECIPIENTS = "recipients"  # the clerks of every unit where it has arrived by this very act
+KEEPERS = "keepers"  # the clerks of every unit where it has arrived, by whatever act
 HOLDER = "holder"  # who holds the run after this act
 
 _PARTS = {LEAD: ASSIGNED, CO: CO_HANDLING, INFORMED: FOR_INFORMATION}
@@ -112,7 +116,13 @@ def told(record: Mapping[str, Any], action: Action | None) -> list[Told]:
         found.append(_chased(record.get("chase", {})))
     if action is not None:
         found += _of_action(record, action)
-    return found + _recall(record)
+    return found + _recall(record) + _judged(record)
+
+
+def _judged(record: Mapping[str, Any]) -> list[Told]:
+    """Return who hears that signatures cannot be relied on: they may have let it in before."""
+    bad = any(doubtful(one["verdict"]) for one in record.get("judged", ()))
+    return [Told(event=DOUBTFUL, who=KEEPERS, role=CLERK)] if bad else []
 
 
 def _recall(record: Mapping[str, Any]) -> list[Told]:

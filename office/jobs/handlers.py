@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from office.domain.mail import message
+from office.domain.signatures import Report
 from office.jobs import mail
 from office.pages import process
 from office.runtime import Office
@@ -125,16 +126,21 @@ def index(office: Office, payload: dict[str, Any]) -> None:
 
 
 def judge(office: Office, payload: dict[str, Any]) -> None:
-    """Look at the signatures of what another office sent, outside any transaction."""
-    home = office.settings.signing or office.settings.instance / "signing"
-    store = trust.read(home / "trust", office.settings.revocation_hosts)
+    """Look at the signatures of what another office sent, outside any transaction.
+
+    With `since` (the act that asked for it) files are looked at that were looked at before.
+    """
+    document, since = payload["document"], payload.get("since", 0)
+    store = trust.of_office(office.settings)
     with office.look() as work:
-        files, at = judgements.waiting(work, payload["document"]), work.at
-    for digest, _name in files:
+        files, at = judgements.waiting(work, document, since), work.at
+    found: dict[str, Report] = {}
+    for digest in files:
         with office.storage.open(digest) as content:
-            report = verify.verify(content, store, at)
+            found[digest] = verify.verify(content, store, at)
+    if found:
         with office.work() as work:
-            judgements.keep(work, digest, report)
+            judgements.keep(work, document, found, store=store.fingerprint, since=since)
 
 
 HANDLERS: dict[str, Handler] = {

@@ -11,7 +11,7 @@ from office.domain.people import AUDITOR
 from office.domain.recalls import ANSWERS
 from office.domain.workdays import nearly_late
 from office.services.explaining import who_can
-from office.services.files import printing
+from office.services.files import awareness, printing
 from office.services.notifying import nudges
 from office.services.outgoing import form_checks
 from office.services.step import Run
@@ -36,8 +36,14 @@ def of_document(
         "slips": printing.kinds(read),
         "may_recall": bool(read.delivery_counts) and recalling.may(work, read.document),
         "recall_answers": ANSWERS,
+        "may_judge": read.own_delivery is not None and awareness.may_ask(work, read),
         **checked(work, read, any(offer.action.name in form_checks.BEFORE for offer in offers)),
     }
+
+
+def before(work: Work, read: Dossier, run: Run | None, wanted: bool) -> dict[str, Any]:
+    """Return what is read before an act: findings of form, and what is known of signatures."""
+    return {**checked(work, read, wanted), "signatures": awareness.before(work, run)}
 
 
 def checked(work: Work, read: Dossier, wanted: bool) -> dict[str, Any]:

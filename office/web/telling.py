@@ -15,7 +15,7 @@ from office.domain.people import ROLES
 from office.domain.text import Text, joined
 from office.domain.workflow import Workflow
 from office.services.views.dossier import Happening
-from office.web import telling_work
+from office.web import telling_signatures, telling_work
 from office.web.wording import moment
 
 #: Acts that are no action of a procedure.
@@ -37,6 +37,8 @@ ACTS: Mapping[str, Text] = {
     "print": Text("in phiếu", "printed a slip"),
     "join": Text("gộp các trang quét thành một tệp", "joined the scanned pages into one file"),
     "stamp": Text("lập bản làm việc có dấu đến", "made the working copy with its arrival stamp"),
+    "judge": Text("kiểm tra chữ ký số", "looked at the signatures"),
+    "ask_judge": Text("yêu cầu kiểm tra lại chữ ký số", "asked for another look at the signatures"),
     "late_status": Text("báo cáo trạng thái đến muộn", "a late status report was noted"),
 }
 OUTCOMES: Mapping[str, Text] = {
@@ -96,6 +98,7 @@ def tell(happening: Happening, procedures: Any) -> Line:
 
 def _sentence(record: Mapping[str, Any], procedures: Any) -> Text:
     clauses = [_did(record, procedures), *_number(record), *telling_work.clauses(record)]
+    clauses += telling_signatures.clauses(record)
     clauses += [*_parts(record), *_heir(record), *_sent(record), *_beside(record)]
     told = Text("{who}: {what}.", "{who}: {what}.")
     return told.filled(who=_who(record), what=joined(clauses))

@@ -187,6 +187,8 @@ RULES: Mapping[str, Rule] = {
     "notices.open_one": Rule(frozenset(), "notification"),  # the one tried is nobody's
     "notices.read": Rule(ACTING),
     "notices.settings": Rule(ACTING),
+    "signatures.again": Rule(KNOWING, "letter"),
+    "signatures.store": Rule(as_role("administrator")),
     "nudges.ask": Rule(KNOWING, "letter"),
     "nudges.form": Rule(KNOWING, "letter"),
     "printing.form": Rule(KNOWING, "letter"),
@@ -277,6 +279,8 @@ RULES: Mapping[str, Rule] = {
     "api_standing_in.revoke": Rule(frozenset(), "mandate"),
     "api_standing_in.waiting": Rule(ACTING),
     "api_standing_in.withdraw": Rule(frozenset(), "absence"),
+    "api_signatures.again": Rule(KNOWING, "letter"),
+    "api_signatures.store": Rule(as_role("administrator")),
     "api_search.forget": Rule(frozenset(), "saved"),  # the one tried is nobody's
     "api_search.save": Rule(READERS),
     "api_search.saved": Rule(READERS),

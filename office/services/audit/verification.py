@@ -23,6 +23,7 @@ from office.models.deliveries import Assignment, Delivery
 from office.models.desk import Printing
 from office.models.documents import Attachment, Document, DocumentVersion
 from office.models.exchange import Packet
+from office.models.judgements import FileJudgement
 from office.models.movements import Movement
 from office.models.notices import Nudge
 from office.models.recalls import Recall
@@ -142,6 +143,7 @@ class _Rows:
     mandates: mandate_checks.Rows
     nudges: dict[int, list[Row[Any]]]
     printings: dict[int, list[Row[Any]]]
+    judgements: dict[int, list[Row[Any]]]
 
     @classmethod
     def read(cls, work: Work, first: int, last: int) -> _Rows:
@@ -161,6 +163,7 @@ class _Rows:
             mandates=mandate_checks.rows(work),
             nudges=_by_document(work, Nudge, span),
             printings=_by_document(work, Printing, span),
+            judgements=_by_document(work, FileJudgement, span),
         )
 
     def kept(self, document: Row[Any]) -> contents.Kept:
@@ -173,6 +176,7 @@ class _Rows:
             self.registers,
             self.nudges.get(document.id, []),
             self.printings.get(document.id, []),
+            self.judgements.get(document.id, []),
         )
 
     def sides(self, document: Row[Any]) -> SideRows:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, select
 
 from office.domain import movements, notices
-from office.domain.notices import ASSIGNER, AUTHORS, HOLDER, RECIPIENTS, Told
+from office.domain.notices import ASSIGNER, AUTHORS, HOLDER, KEEPERS, RECIPIENTS, Told
 from office.domain.people import ADMINISTRATOR, AUDITOR, CLERK, UNIT_HEAD
 from office.models.deliveries import Delivery
 from office.models.documents import Document
@@ -25,8 +25,8 @@ Reached = tuple[int, int]
 _AT = capacities.VALID.where(
     Membership.unit_id == bindparam("unit"), Membership.role.not_in((AUDITOR, ADMINISTRATOR))
 )
-#: The clerks of every unit where a document has arrived by one act.
-_CLERKS = (
+#: The clerks of every unit where a document has arrived; and by one act.
+_KEEPERS = (
     select(Membership.person_id, Membership.unit_id)
     .join(Person, and_(Person.id == Membership.person_id, Person.active))
     .join(Delivery, Delivery.unit_id == Membership.unit_id)
@@ -34,11 +34,11 @@ _CLERKS = (
         Membership.role == CLERK,
         capacities.COUNTS,
         Delivery.document_id == bindparam("document"),
-        Delivery.sent_at == bindparam("sent"),
         Delivery.arrived_at.is_not(None),
     )
     .order_by(Membership.unit_id, Membership.person_id)
 )
+_CLERKS = _KEEPERS.where(Delivery.sent_at == bindparam("sent"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,9 @@ def _reached(work: Work, act: _Act, told: Told) -> Iterator[Reached]:
     elif told.who == RECIPIENTS:
         sent = {"document": act.document.id, "sent": act.movement.at, "today": work.today}
         yield from ((row[0], row[1]) for row in work.db.execute(_CLERKS, sent))
+    elif told.who == KEEPERS:
+        kept = {"document": act.document.id, "today": work.today}
+        yield from ((row[0], row[1]) for row in work.db.execute(_KEEPERS, kept))
     elif told.who == AUTHORS:
         yield from _authors(work, act, told)
     elif told.who == ASSIGNER:
