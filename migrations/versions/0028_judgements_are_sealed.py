@@ -1,6 +1,7 @@
-"""What was found of a file's signatures is an act of its document, and may be found again.
+"""What was found of a file's signatures is an act of its document, and may be found again;
+orders to sign (TL.) are recorded.
 
-What was known before was sealed nowhere: it is looked at again, and sealed then.
+What was known of signatures before was sealed nowhere: it is looked at again, and sealed then.
 """
 
 from __future__ import annotations
@@ -48,6 +49,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document_id", "seq", "digest", name=op.f("pk_file_judgements")),
     )
     _promise(promised)
+    op.create_table(
+        "signing_orders",
+        sa.Column("delegation_id", sa.Integer(), nullable=False),
+        sa.Column("recorded_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["delegation_id"],
+            ["delegations.id"],
+            name=op.f("fk_signing_orders_delegation_id_delegations"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["persons.id"], name=op.f("fk_signing_orders_recorded_by_persons")
+        ),
+        sa.PrimaryKeyConstraint("delegation_id", name=op.f("pk_signing_orders")),
+    )
 
 
 def _promise(payloads: list[dict[str, str]]) -> None:
@@ -67,6 +82,7 @@ def _promise(payloads: list[dict[str, str]]) -> None:
 
 def downgrade() -> None:
     """Take it back; of several judgements of a file the newest is kept."""
+    op.drop_table("signing_orders")
     op.execute(
         "CREATE TABLE newest_judgements AS"
         " SELECT digest, verdict, signatures, judged_at FROM file_judgements s"

@@ -9,11 +9,13 @@ from office.domain.decision import Offer
 from office.domain.form_checks import FIELDS
 from office.domain.people import AUDITOR
 from office.domain.recalls import ANSWERS
+from office.domain.signing_capacities import Capacity
+from office.domain.text import Text
 from office.domain.workdays import nearly_late
 from office.services.explaining import who_can
 from office.services.files import awareness, printing
 from office.services.notifying import nudges
-from office.services.outgoing import form_checks
+from office.services.outgoing import form_checks, signing
 from office.services.step import Run
 from office.services.views import deadlines
 from office.services.views.dossier import Dossier
@@ -36,6 +38,7 @@ def of_document(
         "slips": printing.kinds(read),
         "may_recall": bool(read.delivery_counts) and recalling.may(work, read.document),
         "recall_answers": ANSWERS,
+        "capacity": _capacity(work, run, offers),
         "may_judge": read.own_delivery is not None and awareness.may_ask(work, read),
         **checked(work, read, any(offer.action.name in form_checks.BEFORE for offer in offers)),
     }
@@ -43,7 +46,17 @@ def of_document(
 
 def before(work: Work, read: Dossier, run: Run | None, wanted: bool) -> dict[str, Any]:
     """Return what is read before an act: findings of form, and what is known of signatures."""
-    return {**checked(work, read, wanted), "signatures": awareness.before(work, run)}
+    return {
+        **checked(work, read, wanted),
+        "signatures": awareness.before(work, run),
+        "capacity": signing.before(work, run) if wanted else None,
+    }
+
+
+def _capacity(work: Work, run: Run | None, offers: Sequence[Offer]) -> Capacity | Text | None:
+    """Return how the actor would sign, where signing is open to them."""
+    signs = any("sign" in offer.action.effects and offer.open for offer in offers)
+    return signing.before(work, run) if signs else None
 
 
 def checked(work: Work, read: Dossier, wanted: bool) -> dict[str, Any]:

@@ -99,6 +99,8 @@ RULES: Mapping[str, Rule] = {
     "delegations.index": Rule(ACTING),
     "delegations.new": Rule(GIVERS),
     "delegations.revoke": Rule(frozenset(), "mandate"),  # the one tried is nobody's
+    "orders.new": Rule(as_role("chief_of_office", "administrator")),
+    "orders.record": Rule(as_role("chief_of_office", "administrator")),
     "bulk.begin": Rule(WORKERS, "folder"),
     "bulk.go": Rule(frozenset(), "batch"),  # the one tried is nobody's
     "bulk.retry": Rule(frozenset(), "batch"),
@@ -276,6 +278,7 @@ RULES: Mapping[str, Rule] = {
     "api_standing_in.give": Rule(GIVERS),
     "api_standing_in.hand_over": Rule(ACTING),
     "api_standing_in.mandates": Rule(ACTING),
+    "api_standing_in.order": Rule(as_role("chief_of_office", "administrator")),
     "api_standing_in.revoke": Rule(frozenset(), "mandate"),
     "api_standing_in.waiting": Rule(ACTING),
     "api_standing_in.withdraw": Rule(frozenset(), "absence"),

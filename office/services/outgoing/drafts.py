@@ -6,9 +6,11 @@ from sqlalchemy import and_, bindparam, insert, select
 
 from office.domain.documents import Content
 from office.domain.movements import content_digest
+from office.domain.signing_capacities import Capacity
 from office.models.base import table
 from office.models.documents import Attachment, Document, DocumentVersion, DraftRecipient
 from office.services import sealing
+from office.services.outgoing import signing
 from office.services.step import Run, Step
 from office.services.work import Work
 
@@ -92,17 +94,23 @@ def form_hand(work: Work, step: Step) -> None:
 
 
 def sign(work: Work, step: Step) -> None:
-    """Effect: freeze the content under the signer's name and capacity (NĐ 30/2020 Đ13).
-
-    Under a mandate it is signed TUQ., before the position of who gave it, over one's own.
-    """
-    agency, mandate = work.tree[step.run.agency_id], work.actor.acting_for
+    """Effect: freeze the content under the signer's name and capacity (NĐ 30/2020 Đ13)."""
+    own = _capacity(work, step)
     step.values |= {
         "signed_by": work.actor.person_id,
         "signer_name": work.actor.name,
-        "signer_position": mandate.own_position if mandate else work.actor.position,
-        "signer_authority": f"TUQ. {mandate.position}" if mandate else "",
+        "signer_position": own.position,
+        "signer_authority": "\n".join(own.lines),
     }
-    step.facts["signed"] = {"name": work.actor.name, "for": agency.name}
-    if mandate is not None:
-        step.facts["signed"]["basis"] = mandate.terms.basis
+    step.facts["signed"] = {
+        "name": work.actor.name,
+        "for": work.tree[step.run.agency_id].name,
+        "capacity": [*own.lines, own.position],
+    }
+    if own.basis:
+        step.facts["signed"]["basis"] = own.basis
+
+
+def _capacity(work: Work, step: Step) -> Capacity:
+    """Return in which capacity the actor signs; raises Refused where they have none."""
+    return signing.capacity(work, step.run)
