@@ -68,6 +68,7 @@ missing_to_test() {
   [[ $(tesseract --list-langs 2>/dev/null || true) == *vie* ]] || echo tesseract-ocr-vie
   # What else can check and hold our signatures: poppler's program, and a token in software.
   command -v pdfsig >/dev/null || echo poppler-utils
+  command -v certutil >/dev/null || echo libnss3-tools # tells pdfsig whom to trust
   command -v softhsm2-util >/dev/null || echo softhsm2
   has_library libatomic.so.1 || echo libatomic1 # the program that drives the browser needs it
 }

@@ -43,7 +43,10 @@ def take_in(form: Json, public_id: str) -> Json:
             work,
             public_id,
             form["then"],
-            Form(assignees=tuple(_assignee(work, one) for one in form["assignees"])),
+            Form(
+                assignees=tuple(_assignee(work, one) for one in form["assignees"]),
+                aware_of_files=frozenset(form["aware_of_files"]),
+            ),
             revision=form["revision"],
             confirmed=form["confirmed"],
         )

@@ -106,6 +106,7 @@ def _form(work: Work, form: Json) -> Form:
         leader_id=form["leader"],
         scan=Scan(**form["scan"]) if form["scan"] else None,
         aware_of=frozenset(form["aware_of"]),
+        aware_of_files=frozenset(form["aware_of_files"]),
     )
 
 

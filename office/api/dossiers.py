@@ -64,7 +64,13 @@ def _judged(origin: str, row: Any) -> Json | None:
     found = judgements.told(origin, row)
     if found is None:
         return None
-    return {"sound": found.sound, "words": found.words, "signers": list(found.signers)}
+    return {
+        "sound": found.sound,
+        "verdict": found.verdict,
+        "words": found.words,
+        "judged_at": found.at,
+        "signers": list(found.signers),
+    }
 
 
 def _relation(work: Work, one: Related) -> Json:

@@ -13,6 +13,7 @@ from office.api.schemas.standing_in import (
     MandateForm,
     MandatePage,
     Moved,
+    OrderForm,
     PileShape,
     Since,
     Whose,
@@ -27,6 +28,8 @@ from office.services.cover.delegation_lists import Listed
 from office.services.cover.delegations import Grant
 from office.services.leaving import handover
 from office.services.leaving.handover import Heir, Pile
+from office.services.outgoing import orders
+from office.services.outgoing.orders import Order
 from office.services.work import Work
 
 KEY = "<int(min=1, max=999999999):key>"
@@ -111,6 +114,23 @@ def give(form: Json) -> Json:
         return {"id": delegations.give(work, grant)}
 
 
+@section.post("/orders")
+@section.arguments(OrderForm)
+@section.answers(201, Made, 400, 413, 415, 422)
+def order(form: Json) -> Json:
+    """Record an order to sign (TL.) in the head's name: the chief of office's, or an
+    administrator's, act."""
+    with current.office().work(current.actor()) as work:
+        given = Order(
+            delegate_id=form["delegate"],
+            first_day=form["first_day"],
+            last_day=form["last_day"],
+            types=tuple(form["types"]),
+            basis=form["basis"],
+        )
+        return {"id": orders.record(work, given)}
+
+
 @section.post(f"/delegations/{KEY}/revoke")
 @section.answers(204, None, 404, 422)
 def revoke(key: int) -> None:
@@ -174,6 +194,7 @@ def _mandate(work: Work, one: Listed) -> Json:
         "issuers": [wording.unit(work, key) for key in terms.issuers],
         "basis": terms.basis,
         "shared": terms.shared,
+        "by_order": terms.by_order,
         "scope": one.scope,
         "stage": one.stage,
         "acts": one.acts,

@@ -10,9 +10,8 @@ from flask.cli import AppGroup
 
 from office.commands.running import both, office
 from office.domain.signatures import Signature
-from office.services import keyring
 from office.services.places import demonstration_clock
-from office.signing import authority, verify
+from office.signing import authority, trust, verify
 
 group = AppGroup("signing", help="Signatures in PDF files.")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -22,7 +21,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("file", type=FILE)
 def check(file: Path) -> None:
     """Say what the signatures in FILE are worth; ends with 1 unless all of them hold."""
-    store = keyring.trusted(office().settings)
+    store = trust.of_office(office().settings)
     with office().look() as work, file.open("rb") as content:
         report = verify.verify(content, store, work.at)
     click.echo(f"SHA-256 {report.sha256}")

@@ -63,9 +63,11 @@ class Form:
 
     `which` is the row meant where there are several (a part, a question); `leader_id` whose
     directive is typed; `answer` the public id of the letter that answers the item; `aware_of`
-    are people they were told are away, and chose all the same.  On a draft: `version` is the
-    one they had before them, `stance` what an opinion comes to, `within` how many working days
-    those asked have who were given no deadline of their own, `signature` what was signed.
+    are people they were told are away, and chose all the same; `aware_of_files` verdicts on
+    signatures (`signatures.awareness`) that they read, and accept the document all the same.
+    On a draft: `version` is the one they had before them, `stance` what an opinion comes to,
+    `within` how many working days those asked have who were given no deadline of their own,
+    `signature` what was signed.
     """
 
     reason: str = ""
@@ -81,6 +83,7 @@ class Form:
     version: int | None = None
     stance: str = ""
     within: int | None = None
+    aware_of_files: frozenset[str] = frozenset()
 
 
 Ask = Callable[[Form, datetime], Text | None]

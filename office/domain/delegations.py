@@ -20,6 +20,8 @@ SIGN = "sign"
 SHORTEST_BASIS = 5
 LONGEST_BASIS = 500
 LONGEST_DAYS = 366
+#: An order stands in rules of work: for a term of office at most.
+LONGEST_ORDER_DAYS = 5 * 366
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,8 @@ class Terms:
     issuers: tuple[int, ...] = ()
     basis: str = ""
     shared: bool = False
+    #: Signing by order (TL.), which the agency's rules of work name; else a mandate (TUQ.).
+    by_order: bool = False
 
     def digest(self) -> str:
         """Return the SHA-256 (hex) that records carry of these terms."""
@@ -110,6 +114,8 @@ class Terms:
             "types": sorted(self.types), "issuers": sorted(self.issuers), "basis": self.basis,
             "shared": self.shared,
         }  # fmt: skip
+        # Named only where it is one: what was agreed before there were orders keeps its digest.
+        said |= {"order": True} if self.by_order else {}
         return hashlib.sha256(canonical(said)).hexdigest()
 
     def counts_at(self, at: datetime) -> bool:
@@ -133,8 +139,8 @@ class Terms:
 class Mandate:
     """A mandate being used: its terms, whom it stands for, and its scope in words.
 
-    `powers` are those of the terms that count now, `own_position` is what the delegate is in
-    their own right, `position` what the giver is.
+    `powers` are those of the terms that count now, `own_position` and `own_role` are what the
+    delegate is in their own right, `position` what the giver is.
     """
 
     id: int
@@ -145,6 +151,7 @@ class Mandate:
     unit_name: str = ""
     position: str = ""
     own_position: str = ""
+    own_role: str = ""
 
     @property
     def person_id(self) -> int:
@@ -191,9 +198,9 @@ def _days_problem(terms: Terms, today: date) -> tuple[Text, str] | None:
         return past, "first_day"
     if terms.last_day < terms.first_day:
         return Text("Ngày cuối trước ngày đầu.", "The last day is before the first."), "last_day"
-    if (terms.last_day - terms.first_day).days >= LONGEST_DAYS:
+    longest = LONGEST_ORDER_DAYS if terms.by_order else LONGEST_DAYS
+    if (terms.last_day - terms.first_day).days >= longest:
         return Text(
-            f"Ủy quyền không quá {LONGEST_DAYS} ngày.",
-            f"A mandate lasts {LONGEST_DAYS} days at most.",
+            f"Ủy quyền không quá {longest} ngày.", f"A mandate lasts {longest} days at most."
         ), "last_day"
     return None

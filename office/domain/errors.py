@@ -30,12 +30,14 @@ class Refused(OfficeError):
 
 
 class Unsure(Refused):
-    """It can be done once the person has confirmed that they know; `people` is of whom,
-    in the order of the reasons."""
+    """It can be done once the person has confirmed that they know; `people` is of whom, `files`
+    of which verdicts on signatures, in the order of the reasons."""
 
-    def __init__(self, *reasons: Text, people: tuple[int, ...] = ()) -> None:
+    def __init__(
+        self, *reasons: Text, people: tuple[int, ...] = (), files: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(*reasons)
-        self.people = people
+        self.people, self.files = people, files
 
 
 class Unavailable(Refused):

@@ -14,6 +14,7 @@ from typing import Any
 from office.domain.asks import CO, INFORMED, LEAD
 from office.domain.people import CLERK, UNIT_HEAD
 from office.domain.recalls import DROPPED, TAKEN_BACK
+from office.domain.signatures import doubtful
 from office.domain.text import Text
 from office.domain.workflow import Action, Workflow
 
@@ -51,6 +52,7 @@ RELATED = "related"
 RECALL_ASKED = "recall_asked"
 RECALL_ANSWERED = "recall_answered"
 RECALL_LATE = "recall_late"
+DOUBTFUL = "signature_doubtful"
 
 #: From this urgency on an arrival is told at once: hỏa tốc, and hỏa tốc hẹn giờ.
 EXPRESS_URGENCY = 3
@@ -101,6 +103,7 @@ EVENTS: dict[str, Event] = {
         ),
         Event(RECALL_ASKED, Text("Bên gửi đề nghị thu hồi", "The sender asks for it back")),
         Event(RECALL_ANSWERED, Text("Nơi nhận trả lời thu hồi", "A recipient answers the recall")),
+        Event(DOUBTFUL, Text("Chữ ký số không bảo đảm", "A signature is doubtful")),
         Event(RECALL_LATE, Text("Thu hồi quá hạn trả lời", "A recall was not answered in time")),
     )
 }
@@ -142,7 +145,8 @@ def told(record: Mapping[str, Any], action: Action | None) -> list[Told]:
         found.append(Told(event=RECEIPT_REMINDED, who=REMINDED, role=CLERK))
     if "related" in record:
         found.append(Told(event=RELATED, who=KEEPERS, role=CLERK))
-    return [*found, *_recall(record), *_opinions(record), *_comments(record)]
+    found += [*_recall(record), *_opinions(record), *_comments(record), *_judged(record)]
+    return found
 
 
 def _opinions(record: Mapping[str, Any]) -> Iterator[Told]:
@@ -168,6 +172,12 @@ def _comments(record: Mapping[str, Any]) -> Iterator[Told]:
 
 def _whose(event: str, unit_id: int, person_id: int | None) -> Told:
     return Told(event=event, person_id=person_id, unit_id=unit_id, role=UNIT_HEAD)
+
+
+def _judged(record: Mapping[str, Any]) -> list[Told]:
+    """Return who hears that signatures cannot be relied on: they may have let it in before."""
+    bad = any(doubtful(one["verdict"]) for one in record.get("judged", ()))
+    return [Told(event=DOUBTFUL, who=KEEPERS, role=CLERK)] if bad else []
 
 
 def _recall(record: Mapping[str, Any]) -> list[Told]:

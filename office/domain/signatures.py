@@ -95,6 +95,11 @@ WORDS = {
     ),
 }
 _WORST = list(Verdict)
+#: What nobody looked at yet, as records have it.
+WAITING = "waiting"
+NOT_LOOKED_AT = Text("Chữ ký số chưa được kiểm tra.", "Its signatures have not been looked at yet.")
+#: Verdicts that another look may better although nothing was changed here.
+PASSING = (Verdict.UNKNOWN, Verdict.LATE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,3 +149,24 @@ class Report:
 def worst(verdicts: list[Verdict]) -> Verdict:
     """Return the gravest of `verdicts`; none at all means unsigned."""
     return max(verdicts, key=_WORST.index, default=Verdict.UNSIGNED)
+
+
+def words_of(verdict: str) -> Text:
+    """Return a verdict in words; `WAITING` is said to be just that."""
+    return NOT_LOOKED_AT if verdict == WAITING else WORDS[Verdict(verdict)]
+
+
+def doubtful(verdict: str) -> bool:
+    """Say whether a file was looked at and cannot be relied on: nobody accepts that unawares."""
+    return verdict not in (WAITING, Verdict.SOUND, Verdict.UNSIGNED)
+
+
+def worth_another_look(verdict: str, store: str, store_now: str) -> bool:
+    """Say whether looking again may say something else: it was not looked at, the answer was no
+    answer, or the office trusts others now (`store`: fingerprint of whom it trusted)."""
+    return verdict == WAITING or verdict in PASSING or store != store_now
+
+
+def awareness(digest: str, verdict: str) -> str:
+    """Return how somebody says that they know the verdict on a file."""
+    return f"{digest}:{verdict}"

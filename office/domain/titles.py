@@ -9,6 +9,8 @@ _SHORT = {"UBND": "Ủy ban nhân dân", "HĐND": "Hội đồng nhân dân"}
 _SHORT_NAME = re.compile(rf"\b({'|'.join(_SHORT)})\b")
 COLLECTIVE = "TM."
 """Before the name of a body that decides together (Đ13.2)."""
+DEPUTY = "KT."
+"""Before the position of the head for whom a deputy signs."""
 
 
 def full_name(name: str) -> str:
@@ -25,10 +27,12 @@ def issuer(organ: str, authority: str, position: str) -> str:
     """Return who decides, as printed over the grounds of a decision; '' when nobody can tell.
 
     A body that decides together is named itself; the head of an agency by position and agency.
-    Who signs for somebody else (KT., TL., TUQ.) decides in the name that the drafter writes.
+    A deputy decides in the head's name; who signs TL. or TUQ. in the name the drafter writes.
     """
     if authority.startswith(COLLECTIVE):
         return full_name(organ).upper()
+    if authority.startswith(DEPUTY) and "\n" not in authority:
+        return f"{authority.removeprefix(DEPUTY).strip()} {full_name(organ)}".upper()
     if authority or not position:
         return ""
     return f"{position} {full_name(organ)}".upper()

@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from office.domain.mail import message
+from office.domain.signatures import Report
 from office.jobs import mail
 from office.pages import process
 from office.runtime import Office
 from office.search import reading
-from office.services import keyring
 from office.services.files import copies, file_texts, fillable, judgements, letters
 from office.services.notifying import mail_words, mails, telling
 from office.services.search import indexing
 from office.services.wire import packets, recalling
-from office.signing import verify
+from office.signing import trust, verify
 
 log = logging.getLogger(__name__)
 Handler = Callable[[Office, dict[str, Any]], None]
@@ -126,15 +126,21 @@ def index(office: Office, payload: dict[str, Any]) -> None:
 
 
 def judge(office: Office, payload: dict[str, Any]) -> None:
-    """Look at the signatures of what another office sent, outside any transaction."""
-    store = keyring.trusted(office.settings)
+    """Look at the signatures of what another office sent, outside any transaction.
+
+    With `since` (the act that asked for it) files are looked at that were looked at before.
+    """
+    document, since = payload["document"], payload.get("since", 0)
+    store = trust.of_office(office.settings)
     with office.look() as work:
-        files, at = judgements.waiting(work, payload["document"]), work.at
-    for digest, _name in files:
+        files, at = judgements.waiting(work, document, since), work.at
+    found: dict[str, Report] = {}
+    for digest in files:
         with office.storage.open(digest) as content:
-            report = verify.verify(content, store, at)
+            found[digest] = verify.verify(content, store, at)
+    if found:
         with office.work() as work:
-            judgements.keep(work, digest, report)
+            judgements.keep(work, document, found, store=store.fingerprint, since=since)
 
 
 HANDLERS: dict[str, Handler] = {

@@ -49,6 +49,15 @@ class Delegation(Base):
     revoked_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
 
 
+class SigningOrder(Base):
+    """Says of a mandate that it is an order to sign (TL.), recorded for the head by somebody."""
+
+    __tablename__ = "signing_orders"
+
+    delegation_id: Mapped[int] = mapped_column(ForeignKey("delegations.id"), primary_key=True)
+    recorded_by: Mapped[PersonId]
+
+
 class DelegatedAct(Base):
     """A movement made under a mandate: a projection of its record."""
 

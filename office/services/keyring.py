@@ -42,15 +42,10 @@ def of_unit(work: Work, unit_id: int) -> Key | None:
     return _found(lambda ring: ring.of_unit(name), work.settings)
 
 
-def trusted(settings: Settings) -> Trust:
-    """Return the authorities the office trusts, and the hosts it may ask."""
-    return trust.read(settings.signing_home / "trust", settings.revocation_hosts)
-
-
 def proofs(settings: Settings) -> Proofs:
     """Return what goes into a signature beside itself: a timestamp where there is a server, and
     that nothing was revoked where that can be had."""
-    store = trusted(settings) if settings.timestamps else Trust()
+    store = trust.of_office(settings) if settings.timestamps else Trust()
     provable = store.roots and (store.hosts or store.revoked)
     return Proofs(settings.timestamps, store if provable else None, _clocks)
 

@@ -13,13 +13,14 @@ from sqlalchemy import Row, and_, bindparam, delete, exists, insert, select, upd
 
 from office.domain.delegations import POWERS, SIGN, Mandate, Terms, acts_of
 from office.domain.errors import NotFound, Refused
-from office.domain.people import ADMINISTRATOR, AUDITOR, ROLES, Actor
+from office.domain.people import ADMINISTRATOR, AUDITOR, CHIEF, ROLES, UNIT_HEAD, Actor
 from office.domain.text import Text, joined
 from office.models.base import table
 from office.models.delegations import (
     DelegatedAct,
     Delegation,
     SessionDelegation,
+    SigningOrder,
     TokenDelegation,
 )
 from office.models.people import Membership, Person, UserSession
@@ -35,10 +36,14 @@ IN_FORCE = and_(
 )
 #: Whether the person of a session has any mandate in force.
 HAS_SOME = exists().where(Delegation.delegate_id == UserSession.person_id, IN_FORCE)
+#: The columns of a mandate's terms, for `terms_of`; and what they are read from.
+TERMS = (*Delegation.__table__.c, SigningOrder.recorded_by)
+WITH_ORDER = Delegation.__table__.outerjoin(
+    SigningOrder.__table__, SigningOrder.delegation_id == Delegation.id
+)
 _RECEIVED = (
-    select(
-        Delegation.__table__, Person.name.label("giver_name"), Membership.position,
-    )
+    select(*TERMS, Person.name.label("giver_name"), Membership.position)
+    .select_from(WITH_ORDER)
     .join(Person, and_(Person.id == Delegation.giver_id, Person.active))
     .join(
         Membership,
@@ -62,6 +67,7 @@ ENDED = Text(
     "Ủy quyền của {name} đã hết hạn hoặc đã bị thu hồi; việc này do {name} làm.",
     "The mandate of {name} has ended; this is for {name}.",
 )
+_BY_ORDER = Text("Ký thừa lệnh (TL.)", "Signing by order (TL.)")
 OWN_CAPACITY = Text(
     "Đang làm thay {name}: việc này không nằm trong ủy quyền, hãy dùng tư cách của chính mình.",
     "Acting for {name}: this is not delegated. Use a capacity of your own.",
@@ -172,7 +178,7 @@ def require_own_capacity(actor: Actor) -> None:
 
 
 def terms_of(row: Row[Any]) -> Terms:
-    """Return what a row of `Delegation` says was agreed."""
+    """Return what a row of `TERMS` says was agreed."""
     return Terms(
         giver_id=row.giver_id,
         unit_id=row.unit_id,
@@ -185,6 +191,7 @@ def terms_of(row: Row[Any]) -> Terms:
         issuers=tuple(row.issuers),
         basis=row.basis,
         shared=row.shared,
+        by_order=row.recorded_by is not None,
     )
 
 
@@ -195,7 +202,7 @@ def scope_of(work: Work, terms: Terms) -> Text:
     units = [work.tree.units[key] for key in terms.issuers if key in work.tree.units]
     types = joined((Text(kind.title, kind.title_en) for kind in kinds), ", ")
     issuers = joined((Text(unit.name, unit.name) for unit in units), ", ")
-    found = [powers]
+    found = [_BY_ORDER if terms.by_order else powers]
     if terms.types:
         found.append(Text("loại: {types}", "types: {types}").filled(types=types))
     if terms.issuers:
@@ -206,17 +213,21 @@ def scope_of(work: Work, terms: Terms) -> Text:
 def _own(
     work: Work, agency_id: int, memberships: Sequence[MembershipView]
 ) -> MembershipView | None:
-    """Return what a delegate is in the mandate's agency in their own right, if anything."""
-    for one in memberships:
-        works = one.role not in (AUDITOR, ADMINISTRATOR)
-        if works and work.tree.agency_of(one.unit_id) == agency_id:
-            return one
-    return None
+    """Return what a delegate is in the mandate's agency in their own right, if anything; first
+    of all what they head there."""
+    there = [
+        one
+        for one in memberships
+        if one.role not in (AUDITOR, ADMINISTRATOR)
+        and work.tree.agency_of(one.unit_id) == agency_id
+    ]
+    heads = [one for one in there if one.role in (UNIT_HEAD, CHIEF)]
+    return next(iter(heads or there), None)
 
 
 def _mandate(work: Work, row: Row[Any], own: MembershipView) -> Mandate:
     terms = terms_of(row)
-    signs = work.settings.delegated_signing
+    signs = work.settings.delegated_signing or terms.by_order
     return Mandate(
         id=row.id,
         terms=terms,
@@ -226,4 +237,5 @@ def _mandate(work: Work, row: Row[Any], own: MembershipView) -> Mandate:
         unit_name=work.tree[terms.unit_id].name,
         position=row.position or ROLES[terms.role].vi,
         own_position=own.position or own.role_title.vi,
+        own_role=own.role,
     )

@@ -26,6 +26,7 @@ from office.models.documents import Document
 from office.services import movements, outbox
 from office.services.books import outgoing_numbers, registers
 from office.services.cover import missing
+from office.services.files import awareness
 from office.services.movements import Link
 from office.services.notifying import notices, nudges
 from office.services.outgoing import answering, approvals, drafts, issuing, signatures
@@ -135,6 +136,7 @@ def move(
     approvals.require_seen(run, form, revision)
     question = Question(situation(work, run, action), form, work.at)
     step = Step(run, machine.decide(run.workflow, run.state, action, question), form)
+    awareness.seal(work, step)
     for effect in step.decision.action.effects:
         EFFECTS[effect](work, step)
     _write(work, step)

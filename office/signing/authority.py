@@ -16,18 +16,23 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
 SIMULATED = "chữ ký mô phỏng"
 _YEARS = timedelta(days=3650)
 _BITS = 2048
+_SIGNS_DOCUMENTS = [
+    ExtendedKeyUsageOID.EMAIL_PROTECTION,
+    x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36"),  # signing documents (RFC 9336)
+]
 
 
 class Authority:
     """A certificate authority in a folder: `trust/` to be trusted, `keys/` with the ring."""
 
-    def __init__(self, home: Path, now: datetime, lists_at: str = "") -> None:
-        self._home, self._now, self._lists_at = home, now, lists_at
+    def __init__(self, home: Path, now: datetime, lists_at: str = "", answers_at: str = "") -> None:
+        self._home, self._now = home, now
+        self._lists_at, self._answers_at = lists_at, answers_at
         self.keys, self.secrets, self.trust = home / "keys", home / "secrets", home / "trust"
         for folder in (home, self.keys, self.secrets, self.trust / "roots", self.trust / "revoked"):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -57,11 +62,14 @@ class Authority:
         built = _built(names, self._root.subject, key.public_key(), self._now)
         built = built.add_extension(x509.BasicConstraints(ca=False, path_length=None), True)
         built = built.add_extension(_uses(signs=True), True)
+        built = built.add_extension(_issued_by(self._root), False)
         if self._lists_at:
             built = built.add_extension(_where(self._lists_at), False)
-        if stamps:
-            only = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
-            built = built.add_extension(only, True)
+        if self._answers_at:
+            built = built.add_extension(_whom(self._answers_at), False)
+        # Named as real ones are: poppler takes the lack of it for a fault of the certificate.
+        uses = [ExtendedKeyUsageOID.TIME_STAMPING] if stamps else _SIGNS_DOCUMENTS
+        built = built.add_extension(x509.ExtendedKeyUsage(uses), stamps)
         return key, built.sign(self._key, hashes.SHA256())
 
     def revoke(self, *serials: int) -> None:
@@ -130,10 +138,23 @@ def _names(name: str, unit: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(oid, said) for oid, said in parts if said])
 
 
+def _issued_by(root: x509.Certificate) -> x509.AuthorityKeyIdentifier:
+    """Name the issuer's key, as every certificate must (RFC 5280 4.2.1.1)."""
+    own = root.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+    return x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(own)
+
+
 def _where(address: str) -> x509.CRLDistributionPoints:
     """Say where the list of what is revoked can be had."""
     name = [x509.UniformResourceIdentifier(address)]
     return x509.CRLDistributionPoints([x509.DistributionPoint(name, None, None, None)])
+
+
+def _whom(address: str) -> x509.AuthorityInformationAccess:
+    """Say who answers whether the certificate is revoked (OCSP)."""
+    place = x509.UniformResourceIdentifier(address)
+    oid = AuthorityInformationAccessOID.OCSP
+    return x509.AuthorityInformationAccess([x509.AccessDescription(oid, place)])
 
 
 def _uses(*, signs: bool) -> x509.KeyUsage:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, BinaryIO
 
@@ -133,16 +134,35 @@ class Judge:
         if status.coverage < SignatureCoverageLevel.ENTIRE_REVISION or not status.docmdp_ok:
             return "changed"
         if status.bottom_line:
-            return "sound"
+            return "revoked" if await self._listed(signature, at) else "sound"
         known = _PROBLEMS.get(status.trust_problem_indic)
         if known is not None:
             return known
         valid = status.signing_cert
         if not valid.not_valid_before <= at <= valid.not_valid_after:
             return "expired"
-        # The same again, letting pass what is unknown: if that was all, it is said to be unknown.
-        lenient = await self._status(signature, at, "soft-fail")
-        return "unknown" if lenient.bottom_line else "untrusted"
+        return "unknown" if await self._trusted_otherwise(signature, at) else "untrusted"
+
+    async def _listed(self, signature: Any, at: datetime) -> bool:
+        """Say whether a list of the store names the signer, whatever a responder answered."""
+        if not (self._trust.revoked and self._trust.hosts):
+            return False
+        lists = replace(self._trust, hosts=frozenset())
+        status = await self._by(signature, at, lists, "require")
+        return _PROBLEMS.get(status.trust_problem_indic) == "revoked"
+
+    async def _trusted_otherwise(self, signature: Any, at: datetime) -> bool:
+        """Say whether it would hold but for revocation: what an answer proves, or fails to, left
+        out. The lenient mode of pyHanko alone still fails where an answer is itself worthless."""
+        silent = replace(self._trust, revoked=(), hosts=frozenset())
+        status = await self._by(signature, at, silent, "soft-fail")
+        return bool(status.bottom_line)
+
+    async def _by(self, signature: Any, at: datetime, trust: Trust, mode: str) -> Any:
+        """Judge by `trust` alone: nothing that the file brings but certificates."""
+        certs = {"certs": self._inside.get("certs", [])}
+        context = trusting.context(trust, at, mode=mode, inside=certs)
+        return await async_validate_pdf_signature(signature, context, key_usage_settings=_USES)
 
 
 def _inside(reader: PdfFileReader) -> Iterator[tuple[str, list[Any]]]:

@@ -19,6 +19,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.signers.pdf_signer import (
     DSSContentSettings,
@@ -122,7 +123,7 @@ def sign(content: bytes, key: Key, order: Order, proofs: Proofs | None = None) -
             return _signed(writer, signer, order, proofs or Proofs())
         except online.NoTime as failed:
             raise Refused(NO_TIME) from failed
-        except ValidationError as failed:
+        except (SigningError, ValidationError) as failed:
             raise Refused(NOT_KNOWN_GOOD) from failed
         except (OSError, PKCS11Error) as failed:
             raise Refused(KEY_FAILED.filled(holder=key.holder.partition(":")[2])) from failed

@@ -7,7 +7,7 @@ from typing import Any
 
 from asn1crypto import crl, ocsp, tsp, x509
 from pyhanko.sign.timestamps import TimeStamper
-from pyhanko_certvalidator.errors import CRLFetchError, OCSPFetchError
+from pyhanko_certvalidator.errors import CRLFetchError, OCSPFetchError, OCSPValidationError
 from pyhanko_certvalidator.fetchers import (
     CertificateFetcher,
     CRLFetcher,
@@ -71,7 +71,7 @@ class _Answers(OCSPFetcher):
                     told, ocsp_request=asked, ocsp_url=url
                 )
                 break
-            except (OSError, ValueError):
+            except (OSError, ValueError, OCSPValidationError):  # down, or it will not say
                 continue
         if name not in self._kept:
             raise OCSPFetchError("nobody says whether it was revoked")

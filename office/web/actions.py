@@ -96,7 +96,7 @@ def page(
             **{"read": read, "offer": offer, "revision": revision, "keeping": keeping},
             "standing": documents.standing(work, read),
             "lines": [telling.tell(h, work.procedures) for h in read.story[-JUST_NOW:]],
-            **beside.checked(work, read, offer is not None and action in form_checks.BEFORE),
+            **beside.before(work, read, run, offer is not None and action in form_checks.BEFORE),
             **_asked(work, offer, read, typed),
         }
     shown = render_template(

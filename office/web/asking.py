@@ -48,6 +48,7 @@ def read_form() -> Form:
         leader_id=posted.key(form.get("leader", "")),
         scan=_scan(),
         aware_of=frozenset(posted.keys(form.getlist("aware"))),
+        aware_of_files=frozenset(form.getlist("aware-file")),
     )
 
 

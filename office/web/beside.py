@@ -11,11 +11,13 @@ from office.domain.form_checks import FIELDS
 from office.domain.people import AUDITOR
 from office.domain.recalls import ANSWERS
 from office.domain.sheets import CONDITIONS, STANDINGS
+from office.domain.signing_capacities import Capacity
+from office.domain.text import Text
 from office.domain.workdays import nearly_late
 from office.services.explaining import who_can
-from office.services.files import printing
+from office.services.files import awareness, printing
 from office.services.notifying import nudges
-from office.services.outgoing import drafting, form_checks, relating
+from office.services.outgoing import drafting, form_checks, relating, signing
 from office.services.papers import beside as paper
 from office.services.step import Run
 from office.services.views import deadlines
@@ -46,6 +48,8 @@ def of_document(
         "paper_standings": STANDINGS,
         "copy_kinds": KINDS,
         "copy_forms": FORMS,
+        "capacity": _capacity(work, run, offers),
+        "may_judge": read.own_delivery is not None and awareness.may_ask(work, read),
         **checked(work, read, any(offer.action.name in form_checks.BEFORE for offer in offers)),
     }
 
@@ -57,6 +61,21 @@ def _mending(work: Work, read: Dossier) -> dict[str, Any]:
     left_out = relating.left_out(work, read.document.id) if drafted and ours else []
     may = relating.may(work, read.document) and work.actor.role in drafting.DRAFTERS
     return {"left_out": left_out, "may_mend": may}
+
+
+def before(work: Work, read: Dossier, run: Run | None, wanted: bool) -> dict[str, Any]:
+    """Return what is read before an act: findings of form, and what is known of signatures."""
+    return {
+        **checked(work, read, wanted),
+        "signatures": awareness.before(work, run),
+        "capacity": signing.before(work, run) if wanted else None,
+    }
+
+
+def _capacity(work: Work, run: Run | None, offers: Sequence[Offer]) -> Capacity | Text | None:
+    """Return how the actor would sign, where signing is open to them."""
+    signs = any("sign" in offer.action.effects and offer.open for offer in offers)
+    return signing.before(work, run) if signs else None
 
 
 def checked(work: Work, read: Dossier, wanted: bool) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from office.services.cover import absences, delegation_lists, delegations
 from office.services.cover.delegation_lists import AGENCY, GIVEN, RECEIVED
 from office.services.cover.delegations import Grant
 from office.services.naming import Names
+from office.services.outgoing import orders
 from office.services.work import Work
 from office.services.writing import submissions
 from office.web import current, posted
@@ -57,6 +58,7 @@ def index() -> str:
             tabs=[(name, said(TITLES[name])) for name in shown],
             stages=STAGES,
             may_give=bool(mine),
+            may_order=orders.may_record(work),
             older=f"{address}&after={page.older[0]}.{page.older[1]}" if page.older else None,
             newest=address if request.args.get("after") else None,
         )

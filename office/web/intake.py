@@ -75,12 +75,13 @@ def take(public_id: str) -> Response | tuple[str, int]:
 def _posted() -> Posted:
     """Return what the form says; what the suggestion's own button says comes from it alone."""
     do, form = request.form.get("do", ""), request.form
+    read = frozenset(form.getlist("aware-file"))
     if do == SUGGESTED:
         rows = {"part-0": LEAD, "who-0": form.get("suggested", "")}
-        return Posted(TRANSFER, Form(assignees=read_rows(rows)), on=True)
+        return Posted(TRANSFER, Form(assignees=read_rows(rows), aware_of_files=read), on=True)
     then = form.get("then", "")
     assignees = read_rows(form) if then == TRANSFER else ()
-    return Posted(then, Form(assignees=assignees), on=do == NEXT)
+    return Posted(then, Form(assignees=assignees, aware_of_files=read), on=do == NEXT)
 
 
 def _page(public_id: str, refusal: OfficeError | None) -> tuple[str, int]:
@@ -95,6 +96,7 @@ def _page(public_id: str, refusal: OfficeError | None) -> tuple[str, int]:
             "standing": standing(work, read),
             "kind": work.types.get(read.document.type_code),
             "desk": desk,
+            "signatures": desk.signatures if desk else (),
             "choices": people_of(work),
             "row": rows_of(request.form, 1)[0],
             "neighbours": place.neighbours(work, here),

@@ -27,6 +27,7 @@ ADMINISTERED = (
     ("staff.check", Text("Kiểm tra cấu hình", "What cannot work")),
     ("calendar.index", Text("Lịch làm việc", "Working calendar")),
     ("hours.index", Text("Giờ làm việc", "Working hours")),
+    ("signatures.store", Text("Kho tin cậy", "Trusted authorities")),
 )
 SUPERVISION = ("supervision.index", Text("Theo dõi công việc", "Follow the work"))
 TOGETHER = (

@@ -107,6 +107,8 @@ RULES: Mapping[str, Rule] = {
     "delegations.index": Rule(ACTING),
     "delegations.new": Rule(GIVERS),
     "delegations.revoke": Rule(frozenset(), "mandate"),  # the one tried is nobody's
+    "orders.new": Rule(as_role("chief_of_office", "administrator")),
+    "orders.record": Rule(as_role("chief_of_office", "administrator")),
     "bulk.begin": Rule(WORKERS, "folder"),
     "bulk.go": Rule(frozenset(), "batch"),  # the one tried is nobody's
     "bulk.retry": Rule(frozenset(), "batch"),
@@ -239,6 +241,8 @@ RULES: Mapping[str, Rule] = {
     "notices.open_one": Rule(frozenset(), "notification"),  # the one tried is nobody's
     "notices.read": Rule(ACTING),
     "notices.settings": Rule(ACTING),
+    "signatures.again": Rule(KNOWING, "letter"),
+    "signatures.store": Rule(as_role("administrator")),
     "nudges.ask": Rule(KNOWING, "letter"),
     "nudges.form": Rule(KNOWING, "letter"),
     "printing.form": Rule(KNOWING, "letter"),
@@ -338,9 +342,12 @@ RULES: Mapping[str, Rule] = {
     "api_standing_in.give": Rule(GIVERS),
     "api_standing_in.hand_over": Rule(ACTING),
     "api_standing_in.mandates": Rule(ACTING),
+    "api_standing_in.order": Rule(as_role("chief_of_office", "administrator")),
     "api_standing_in.revoke": Rule(frozenset(), "mandate"),
     "api_standing_in.waiting": Rule(ACTING),
     "api_standing_in.withdraw": Rule(frozenset(), "absence"),
+    "api_signatures.again": Rule(KNOWING, "letter"),
+    "api_signatures.store": Rule(as_role("administrator")),
     "api_search.forget": Rule(frozenset(), "saved"),  # the one tried is nobody's
     "api_search.save": Rule(READERS),
     "api_search.saved": Rule(READERS),

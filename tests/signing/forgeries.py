@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
@@ -17,6 +18,26 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from tests.signing import notary
 from tests.signing.notary import DER, Notary, paper
+
+
+def changed(signed: bytes) -> bytes:
+    """Change one byte of what was printed: the first size of its page."""
+    place = signed.index(b"/MediaBox") + len(b"/MediaBox [")
+    digit = b"1" if signed[place : place + 1] != b"1" else b"2"
+    return signed[:place] + digit + signed[place + 1 :]
+
+
+def added(signed: bytes) -> bytes:
+    """Append bytes that nobody signed, after the end of the file."""
+    return signed + b"\n% nobody signed this\n"
+
+
+def zipped(name: str, content: bytes) -> bytes:
+    """Wrap a file in an archive of one entry, as the official library does."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return packed.getvalue()
 
 
 def replaced(signed: bytes) -> bytes:

@@ -36,8 +36,10 @@ Answers = Callable[[str, bytes, str], bytes]
 class Notary:
     """An authority in a folder, with a leader's key and an agency's seal."""
 
-    def __init__(self, home: Path, now: datetime = NOW, lists_at: str = "") -> None:
-        self.authority = authority.Authority(home, now, lists_at)
+    def __init__(
+        self, home: Path, now: datetime = NOW, lists_at: str = "", answers_at: str = ""
+    ) -> None:
+        self.authority = authority.Authority(home, now, lists_at, answers_at)
         self.authority.issue(f"person:{LEADER}", NAME, ORGAN)
         self.authority.issue(f"unit:{AGENCY}", ORGAN, ORGAN)
         self.now = now
@@ -67,7 +69,7 @@ class Notary:
         """Sign as the leader."""
         return make.sign(content, self.leader, order(content, at=self.now), proofs)
 
-    def sealed(self, content: bytes) -> bytes:
+    def sealed(self, content: bytes, proofs: make.Proofs | None = None) -> bytes:
         """Seal as the agency, over the leader's signature."""
         leader = places.signed(content, make.LEADER)
         assert leader is not None
@@ -83,6 +85,7 @@ class Notary:
                 reason="Ký số của cơ quan",
                 at=self.now,
             ),
+            proofs,
         )
 
 

@@ -6,7 +6,7 @@ from marshmallow import Schema, fields
 from marshmallow.validate import Length, OneOf, Range, Regexp
 
 from office.api.schemas.documents import MOST_PARTS, AssigneeShape
-from office.api.schemas.fields import LARGEST, Bilingual, Told, Words, revision
+from office.api.schemas.fields import LARGEST, Bilingual, Told, Words, aware_of_files, revision
 from office.api.schemas.reference import UnitName
 from office.domain.bulk import ACTS, MOST
 
@@ -34,6 +34,7 @@ class IntakeForm(Schema):
     confirmed = fields.Boolean(
         load_default=False, metadata={"description": "that its lookalikes were seen"}
     )
+    aware_of_files = aware_of_files()
 
 
 class TakenIn(Told):

@@ -5,7 +5,15 @@ from __future__ import annotations
 from marshmallow import Schema, fields
 from marshmallow.validate import Length, OneOf, Range
 
-from office.api.schemas.fields import LARGEST, Bilingual, Moment, Told, Words, revision
+from office.api.schemas.fields import (
+    LARGEST,
+    Bilingual,
+    Moment,
+    Told,
+    Words,
+    aware_of_files,
+    revision,
+)
 from office.api.schemas.folders import Holder, State
 from office.api.schemas.reference import UnitName
 from office.api.schemas.supervision import (
@@ -26,7 +34,9 @@ class JudgedShape(Told):
     """What is said of the signatures of a PDF that another office sent."""
 
     sound = fields.Boolean()
+    verdict = fields.String(metadata={"description": "waiting, sound, unsigned, or what is wrong"})
     words = fields.Nested(Bilingual)
+    judged_at = Moment(allow_none=True)
     signers = fields.List(fields.Nested(Bilingual))
 
 
@@ -265,6 +275,7 @@ class ActionForm(Schema):
         validate=Length(max=MOST_PARTS),
         metadata={"description": "people given a part although they are away"},
     )
+    aware_of_files = aware_of_files()
 
 
 class Taken(Told):

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask_smorest.fields import Upload
 from marshmallow import Schema, ValidationError, fields
-from marshmallow.validate import Range
+from marshmallow.validate import Length, Range, Regexp
 from werkzeug.datastructures import FileStorage
 
 from office.domain.typed import cleaned
@@ -88,6 +88,19 @@ class Bilingual(Told):
 def revision() -> fields.Integer:
     """Return the field that protects a change: the run's revision as last seen (428 without)."""
     return fields.Integer(required=True, strict=True, validate=Range(0, LARGEST))
+
+
+def aware_of_files() -> fields.List[str]:
+    """Return the field by which a client says which verdicts on signatures it has read."""
+    return fields.List(
+        fields.String(validate=Regexp(r"\A[0-9a-f]{64}:[a-z_]{1,16}\Z")),
+        load_default=list,
+        validate=Length(max=200),
+        metadata={
+            "description": "files accepted although their signatures cannot be relied on: the"
+            " digest of each and the verdict read, as `digest:verdict`"
+        },
+    )
 
 
 def _encodable(text: str) -> bool:

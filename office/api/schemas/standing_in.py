@@ -83,6 +83,16 @@ class MandateForm(Schema):
     shared = fields.Boolean(load_default=False)
 
 
+class OrderForm(Schema):
+    """Who signs by order (TL.) which types of documents, from when to when, and what says so."""
+
+    delegate = person_key()
+    first_day = fields.Date(required=True)
+    last_day = fields.Date(required=True)
+    types = fields.List(Words(validate=Length(1, 16)), required=True, validate=Length(1, 50))
+    basis = Words(required=True, validate=Length(max=LONGEST_BASIS))
+
+
 class MandateShape(Told):
     """A mandate; `stage` is upcoming, running, over or revoked."""
 
@@ -98,6 +108,7 @@ class MandateShape(Told):
     issuers = fields.List(fields.Nested(UnitName, allow_none=True))
     basis = fields.String()
     shared = fields.Boolean()
+    by_order = fields.Boolean(metadata={"description": "signing by order (TL.)"})
     scope = fields.Nested(Bilingual)
     stage = fields.String()
     acts = fields.Integer()

@@ -11,6 +11,7 @@ from office.domain.text import Text
 from office.services import sealing
 from office.services.audit import paper_rows, review_rows
 from office.services.audit.paper_rows import PaperRows
+from office.services.files import judgements
 
 Records = Sequence[dict[str, Any]]
 Said = tuple[str, str]
@@ -34,6 +35,7 @@ class Kept(NamedTuple):
     approvals: Sequence[Row[Any]] = ()
     comments: Sequence[Row[Any]] = ()
     papers: PaperRows = PaperRows()
+    judgements: Sequence[Row[Any]] = ()
 
 
 def differences(kept: Kept, records: Records) -> list[Text]:
@@ -79,6 +81,10 @@ def _beside(kept: Kept, records: Records) -> Iterator[Said]:
     ]
     if asked != told:
         yield "lời nhờ khác nhật ký", "has other requests to people than the log says"
+    judged = [judgements.as_told(row) for row in kept.judgements]
+    found = (one for record in records for one in judgements.sealed(record))
+    if judged != sorted(found, key=lambda one: one[:3]):
+        yield "kết quả kiểm tra chữ ký khác nhật ký", "has other judgements than the log says"
     printed = [(r.person_id, r.kind, r.pages, r.copies, r.digest) for r in kept.printings]
     sealed = [
         (r["by"]["person"], *(r["printed"][n] for n in ("kind", "pages", "copies", "sha256")))

@@ -36,14 +36,16 @@ class Acts(NamedTuple):
 def rows(work: Work) -> Rows:
     """Return every mandate there is, by its key."""
     try:
-        return {row.id: row for row in work.db.execute(select(Delegation.__table__))}
+        found = select(*mandates.TERMS).select_from(mandates.WITH_ORDER)
+        return {row.id: row for row in work.db.execute(found)}
     except UNREADABLE:
         return {key: _row(work, key) for key in work.db.scalars(select(Delegation.id))}
 
 
 def _row(work: Work, key: int) -> Row[Any] | None:
     try:
-        return work.db.execute(select(Delegation.__table__).where(Delegation.id == key)).first()
+        found = select(*mandates.TERMS).select_from(mandates.WITH_ORDER)
+        return work.db.execute(found.where(Delegation.id == key)).first()
     except UNREADABLE:
         return None
 

@@ -23,6 +23,7 @@ from office.models.deliveries import Assignment, Delivery
 from office.models.desk import Printing
 from office.models.documents import Attachment, Document, DocumentVersion
 from office.models.exchange import Packet
+from office.models.judgements import FileJudgement
 from office.models.movements import Movement
 from office.models.notices import Nudge
 from office.models.papers import CertifiedCopy
@@ -161,6 +162,7 @@ class _Rows:
     approvals: dict[int, list[Row[Any]]]
     comments: dict[int, list[Row[Any]]]
     papers: dict[int, PaperRows]
+    judgements: dict[int, list[Row[Any]]]
 
     @classmethod
     def read(cls, work: Work, first: int, last: int) -> _Rows:
@@ -185,6 +187,7 @@ class _Rows:
             approvals=_by_document(work, DraftApproval, span),
             comments=_by_document(work, DraftComment, span),
             papers=paper_rows.read(work, span),
+            judgements=_by_document(work, FileJudgement, span),
         )
 
     def kept(self, document: Row[Any]) -> contents.Kept:
@@ -201,6 +204,7 @@ class _Rows:
             self.approvals.get(document.id, []),
             self.comments.get(document.id, []),
             self.papers.get(document.id, PaperRows()),
+            self.judgements.get(document.id, []),
         )
 
     def sides(self, document: Row[Any]) -> SideRows:

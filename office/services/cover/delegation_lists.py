@@ -58,12 +58,13 @@ def listed(
     """Return mandates given by the actor, received by them, or (to keepers) of the agency."""
     statement = (
         select(
-            Delegation.__table__,
+            *mandates.TERMS,
             _giver.name.label("giver"),
             _delegate.name.label("delegate"),
             _revoker.name.label("revoker"),
             _acts().label("acts"),
         )
+        .select_from(mandates.WITH_ORDER)
         .join(_giver, _giver.id == Delegation.giver_id)
         .join(_delegate, _delegate.id == Delegation.delegate_id)
         .outerjoin(_revoker, _revoker.id == Delegation.revoked_by)

@@ -88,6 +88,11 @@ def give(work: Work, grant: Grant) -> int:
         raise Refused(_NOT_A_GIVER)
     terms = _terms(work, work.actor.person_id, grant)
     _check(work, terms)
+    return keep(work, terms)
+
+
+def keep(work: Work, terms: Terms) -> int:
+    """Keep a mandate that was checked; raises Invalid where another would have the same scope."""
     giver = select(Person.id).where(Person.id == terms.giver_id)
     work.db.execute(giver.with_for_update(key_share=True))  # one mandate of theirs at a time
     _check_alone(work, terms)
@@ -184,7 +189,8 @@ def _check(work: Work, terms: Terms) -> None:
 def _check_alone(work: Work, terms: Terms) -> None:
     """Raise Invalid when another would have the same scope, unless that is what is meant."""
     rows = work.db.execute(
-        select(Delegation.__table__, Person.name.label("delegate"))
+        select(*mandates.TERMS, Person.name.label("delegate"))
+        .select_from(mandates.WITH_ORDER)
         .join(Person, Person.id == Delegation.delegate_id)
         .where(
             Delegation.giver_id == terms.giver_id,

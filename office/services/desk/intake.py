@@ -26,6 +26,8 @@ from office.models.documents import Document
 from office.services import access, routing, step
 from office.services.books import registers, registration
 from office.services.desk import suggestions
+from office.services.files import awareness
+from office.services.files.awareness import Known
 from office.services.step import Run, Step
 from office.services.work import Work
 
@@ -63,13 +65,15 @@ class Alike(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """What a clerk sees before taking a document in: the acts that will follow, the number."""
+    """What a clerk sees before taking a document in: the acts that will follow, the number, what
+    is known of its signatures."""
 
     revision: int
     acts: tuple[Text, ...]
     next_number: str
     alike: Sequence[Alike]
     suggestion: Suggestion | None
+    signatures: Sequence[Known]
 
 
 def document_id(work: Work, public_id: str) -> int:
@@ -89,6 +93,7 @@ def look(work: Work, public_id: str) -> Intake:
         next_number=written(registers.next_number(work)),
         alike=alike(work, public_id),
         suggestion=suggestions.of_document(work, public_id),
+        signatures=awareness.before(work, run),
     )
 
 
@@ -103,7 +108,8 @@ def take(
 ) -> list[Step]:
     """Take every act up to the registering, and the one that follows it if any.
 
-    `form` is that of the last act; `confirmed` that lookalikes were seen.  Raises
+    `form` is that of the last act, and says which verdicts on signatures were read;
+    `confirmed` that lookalikes were seen.  Raises
     NotFound, Conflict, Invalid, or Refused with every reason; then nothing has changed.
     """
     if then not in THEN:
@@ -111,7 +117,8 @@ def take(
     acts = _way(_locked(work, public_id, revision))
     if not confirmed and (found := alike(work, public_id)):
         raise Refused(ALIKE.filled(like=", ".join(like.called() for like in found)))
-    steps = [routing.move(work, public_id, act) for act in acts]
+    read = Form(aware_of_files=form.aware_of_files) if form else None
+    steps = [routing.move(work, public_id, act, read) for act in acts]
     if then:
         steps.append(routing.move(work, public_id, then, form))
     return steps

@@ -12,7 +12,7 @@ from office.domain.movements import content_digest
 from office.models.base import table
 from office.models.documents import Attachment, Document, DocumentVersion, DraftRecipient
 from office.services import sealing
-from office.services.outgoing import signatures
+from office.services.outgoing import signatures, signing
 from office.services.step import Run, Step
 from office.services.work import Work
 
@@ -135,26 +135,13 @@ def _keep(work: Work, step: Step) -> tuple[int, str]:
 def sign(work: Work, step: Step) -> None:
     """Effect: freeze the content under the signer's name and capacity (NĐ 30/2020 Đ13), and
     keep what their key signed."""
-    agency, mandate = work.tree[step.run.agency_id], work.actor.acting_for
-    signer = capacity(work, step)
-    step.values |= {"signed_by": work.actor.person_id, **signer}
-    step.facts["signed"] = {"name": work.actor.name, "for": agency.name}
-    if mandate is not None:
-        step.facts["signed"]["basis"] = mandate.terms.basis
-    signatures.leader(work, step, signer)
-
-
-def capacity(work: Work, step: Step) -> dict[str, str]:
-    """Return as what the actor signs: authority, position and name, as they are printed."""
-    return _capacity(work, step)
-
-
-def _capacity(work: Work, step: Step) -> dict[str, str]:
-    """Return the signer's capacity. Under a mandate it is signed TUQ., before the position of
-    who gave it, over one's own."""
-    mandate = work.actor.acting_for
-    return {
-        "signer_name": work.actor.name,
-        "signer_position": mandate.own_position if mandate else work.actor.position,
-        "signer_authority": f"TUQ. {mandate.position}" if mandate else "",
+    own = signing.capacity(work, step.run)
+    step.values |= {"signed_by": work.actor.person_id, **own.printed(work.actor.name)}
+    step.facts["signed"] = {
+        "name": work.actor.name,
+        "for": work.tree[step.run.agency_id].name,
+        "capacity": [*own.lines, own.position],
     }
+    if own.basis:
+        step.facts["signed"]["basis"] = own.basis
+    signatures.leader(work, step, own.printed(work.actor.name))

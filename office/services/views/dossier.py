@@ -36,12 +36,26 @@ RECALLED = Text(
 )
 #: The statements of every page of a document, built once.
 _of: BindParameter[int] = bindparam("document")
+_judged = FileJudgement.__table__.alias().c
+#: The condition that a judgement is the last one of a file of its document.
+LAST_JUDGED = and_(
+    FileJudgement.document_id == Attachment.document_id,
+    FileJudgement.digest == Attachment.digest,
+    FileJudgement.seq
+    == select(func.max(_judged.seq))
+    .where(_judged.document_id == Attachment.document_id, _judged.digest == Attachment.digest)
+    .correlate(Attachment)
+    .scalar_subquery(),
+)
 _FILES = (
-    select(Attachment.__table__, FileJudgement.verdict, FileJudgement.signatures)
-    .outerjoin(FileJudgement, FileJudgement.digest == Attachment.digest)
+    select(
+        Attachment.__table__, FileJudgement.verdict, FileJudgement.signatures,
+        FileJudgement.store, FileJudgement.judged_at, FileJudgement.seq.label("judged_seq"),
+    )
+    .outerjoin(FileJudgement, LAST_JUDGED)
     .where(Attachment.document_id == _of)
     .order_by(Attachment.position.desc())
-)
+)  # fmt: skip
 _DELIVERED = (
     select(Delivery.__table__, Person.name.label("holder_name"))
     .outerjoin(Person, Person.id == Delivery.holder_person_id)

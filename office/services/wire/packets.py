@@ -169,7 +169,7 @@ def _packet(work: Work, row: Row[Any], sent: Sequence[Row[Any]]) -> DocumentPack
         type_name=kind.title,
         subject=row.subject,
         content=row.subject,
-        signer_competence=row.signer_authority or None,
+        signer_competence=" ".join(row.signer_authority.split()) or None,
         signer_position=row.signer_position or None,
         signer_name=row.signer_name or None,
         due_on=row.respond_by,

@@ -1,0 +1,34 @@
+"""What was found of signatures, and what was known of them, in sentences: from sealed records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from office.domain.signatures import words_of
+from office.domain.text import Text
+
+_FOUND = Text("{words}{signers}", "{words}{signers}")
+_THEN = Text("khi đó: {words}", "known then: {words}")
+_OF_FILE = Text("tệp {digest}…: {words}", "file {digest}…: {words}")
+
+
+def clauses(record: Mapping[str, Any]) -> list[Text]:
+    """Return what a record says of signatures, a clause a file; nothing for other records."""
+    found, known = record.get("judged", ()), record.get("signatures", ())
+    told = [_of_file(one, _found(one), many=len(found) > 1) for one in found]
+    for one in known:
+        said = _THEN.filled(words=words_of(one["verdict"]))
+        told.append(_of_file(one, said, many=len(known) > 1))
+    return [Text(one.vi.rstrip("."), one.en.rstrip(".")) for one in told]
+
+
+def _found(one: Mapping[str, Any]) -> Text:
+    names = ", ".join(signed["signer"] for signed in one["signatures"] if signed["signer"])
+    signers = f" ({names})" if names else ""
+    words = words_of(one["verdict"])
+    return _FOUND.filled(words=Text(words.vi.rstrip("."), words.en.rstrip(".")), signers=signers)
+
+
+def _of_file(one: Mapping[str, Any], words: Text, *, many: bool) -> Text:
+    return _OF_FILE.filled(digest=one["sha256"][:8], words=words) if many else words
