@@ -128,7 +128,7 @@ def read(work: Work, public_id: str) -> Dossier:
         parts=_parts(work, own.id) if own is not None else [],
         requests=_requests(work, key),
         recalls=_recalls(work, key, seen),
-        relations=related.of_document(work, key),
+        relations=related.of_document(work, key) if document.is_related else [],
         content_closed=closed,
         story=_story(work, key, runs=seen),
         versions=_versions(work, key) if sent_by_us else [],
@@ -166,7 +166,13 @@ def _document(work: Work, key: int) -> Row[Any]:
     closed = access.content_closed(work)
     body = case((closed, ""), else_=Document.body).label("body")
     return work.db.execute(
-        select(*columns, body, closed.label("content_closed"), Person.name.label("holder_name"))
+        select(
+            *columns,
+            body,
+            closed.label("content_closed"),
+            Person.name.label("holder_name"),
+            related.any_of().label("is_related"),
+        )
         .outerjoin(Person, Person.id == Document.holder_person_id)
         .where(Document.id == key)
     ).one()
