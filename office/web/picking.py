@@ -170,9 +170,7 @@ def picked(
         added += [
             u for one in offered.saved if one.id == wanted for u in one.unit_ids if u in known
         ]
-    for recipient in again:
-        if recipient.unit_id in known:
-            chosen.setdefault(recipient.unit_id, recipient)
+    chosen |= {one.unit_id: one for one in again if one.unit_id in known - chosen.keys()}
     for unit_id in (*sorted(boxes), *added):
         chosen.setdefault(unit_id, _recipient(unit_id, *default))
     if do.startswith(REMOVE):

@@ -64,7 +64,7 @@ def show(public_id: str) -> str:
     return _page(public_id)
 
 
-@bp.get("/documents/<public_id>/tracking.<form>")
+@bp.get("/documents/<public_id>/tracking/<form>/export")
 def export(public_id: str, form: str) -> Response:
     """Hand out every recipient that passes the filters, as CSV or as a spreadsheet."""
     form = form if form in FORMATS else "csv"

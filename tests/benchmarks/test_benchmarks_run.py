@@ -19,6 +19,8 @@ SMALLEST = {
 RATIO = re.compile(r"\d\.\d\d x")
 
 
+# WeasyPrint alone, in this process, leaves its colour profile open.
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
 @pytest.mark.parametrize("benchmark", SMALLEST, ids=lambda module: module.__name__.split(".")[-1])
 def test_a_benchmark_prints_ratios_and_leaves_a_log_that_holds(
     benchmark: ModuleType,

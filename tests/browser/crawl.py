@@ -46,6 +46,8 @@ def kind_of(address: str) -> str:
     """Return what pages of one kind have in common: the path without what it is about."""
     parts = urlsplit(address)
     path = "/inbox" if parts.path.startswith("/inbox/") else _ID.sub("*", parts.path)
+    if path.endswith("/tracking"):  # its counts are links, and each narrows the others
+        return path
     asked = sorted(one.partition("=")[0] for one in parts.query.split("&") if one)
     return f"{path}?{'&'.join(name for name in asked if name != 'from')}".rstrip("?")
 

@@ -24,7 +24,6 @@ from office.services.views import dossier, inboxes
 from office.services.wire import recalling
 from tests import stories
 from tests.make import acting
-from tests.services.attacks import found_after
 from tests.services.test_concurrency import at_once, one_wins
 from tests.stories import LETTER, OUTGOING
 
@@ -271,26 +270,6 @@ def test_the_database_lets_nothing_be_replaced_twice_either(
     monkeypatch.setattr(relating, "_check_not_replaced", lambda *_: None)
     with pytest.raises(IntegrityError):
         stories.act(both_provinces, drafts[1], "issue")
-
-
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "DELETE FROM document_relations",
-        "UPDATE document_relations SET kind = 'amends'",
-        "UPDATE document_relations SET since = NULL",
-        "UPDATE document_relations SET since = '2019-11-07 00:00:00.000000'",
-        "UPDATE document_relations SET original_id = 3",
-        "UPDATE document_relations SET document_id = 3",
-        "INSERT INTO document_relations (document_id, kind, original_id, original_code, since,"
-        " packet) VALUES (3, 'replaces', 2, 'x', '2019-11-08 00:00:00.000000', 'y')",
-    ],
-)
-def test_a_relation_changed_behind_the_office_is_found(province: Office, sql: str) -> None:
-    document = stories.draft(province, "issued", (DISTRICT,))
-    mend(province, document)
-    stories.draft(province)
-    assert any("other relations" in problem for problem in found_after(province, sql))
 
 
 def test_a_draft_that_is_discarded_never_counts(both_provinces: Office, document: str) -> None:

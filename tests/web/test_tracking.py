@@ -69,12 +69,12 @@ def test_a_specialist_of_the_sender_looks_and_does_not_remind(province: Office) 
 def test_the_files_hold_what_passes_the_filters(province: Office) -> None:
     _, page = sent(province)
     desk = Desk(province, "vt.tinh")
-    answer = desk.see(f"{page}.csv?step=received")
+    answer = desk.see(f"{page}/csv/export?step=received")
     (head, row) = csv.reader(io.StringIO(answer.data.decode("utf-8-sig")))
     assert head[0] == "Nơi nhận"
     assert row[0] == "UBND huyện Bác Ái"
     assert "Katơr Thị Hương" in row
-    sheet = load_workbook(io.BytesIO(desk.see(f"{page}.xlsx").data)).active
+    sheet = load_workbook(io.BytesIO(desk.see(f"{page}/xlsx/export").data)).active
     assert sheet is not None
     assert sheet.max_row == 3
 

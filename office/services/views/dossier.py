@@ -145,7 +145,7 @@ def read(work: Work, public_id: str) -> Dossier:
         parts=_parts(work, own.id) if own is not None else [],
         requests=_requests(work, key),
         recalls=_recalls(work, key, seen),
-        relations=related.of_document(work, key),
+        relations=related.of_document(work, key) if document.is_related else [],
         content_closed=closed,
         story=_story(work, key, runs=seen),
         versions=_versions(work, key) if sent_by_us else [],
@@ -207,7 +207,12 @@ def _document(work: Work, key: int) -> Row[Any]:
     )
     that = func.coalesce(kept.scalar_subquery(), Document.body)
     body = case((closed, ""), (asked, that), else_=Document.body).label("body")
-    beside = (_COPIED.label("copied"), _LENT.label("lent"), Person.name.label("holder_name"))
+    beside = (
+        _COPIED.label("copied"),
+        _LENT.label("lent"),
+        related.any_of().label("is_related"),
+        Person.name.label("holder_name"),
+    )
     return work.db.execute(
         select(*columns, body, closed.label("content_closed"), *beside)
         .outerjoin(Person, Person.id == Document.holder_person_id)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, literal, select, true, union_all
+from sqlalchemy import func, literal, or_, select, true, union_all
 from sqlalchemy.orm import aliased
 
 from office.domain.numbering import symbol_text
@@ -71,6 +71,12 @@ def of_documents(
             if row.since is not None or row.known:
                 found[row.focus].append(_told(row))
     return dict(found)
+
+
+def any_of() -> Any:
+    """Build the condition on `Document` that it has a relation at all: most have none."""
+    either = (_relation.document_id == Document.id, _relation.original_id == Document.id)
+    return or_(*(select(_relation.id).where(one).correlate(Document).exists() for one in either))
 
 
 def undergone() -> Any:
