@@ -106,6 +106,9 @@ def _form(work: Work, form: Json) -> Form:
         leader_id=form["leader"],
         scan=Scan(**form["scan"]) if form["scan"] else None,
         aware_of=frozenset(form["aware_of"]),
+        version=form["version"],
+        stance=form["stance"],
+        within=form["within"],
     )
 
 

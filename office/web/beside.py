@@ -7,6 +7,7 @@ from typing import Any
 
 from office.domain.decision import Offer
 from office.domain.form_checks import FIELDS
+from office.domain.form_words import MUST
 from office.domain.people import AUDITOR
 from office.domain.recalls import ANSWERS
 from office.domain.workdays import nearly_late
@@ -36,11 +37,22 @@ def of_document(
         "slips": printing.kinds(read),
         "may_recall": bool(read.delivery_counts) and recalling.may(work, read.document),
         "recall_answers": ANSWERS,
-        **checked(work, read, any(offer.action.name in form_checks.BEFORE for offer in offers)),
+        **deciding(work, read, run, offers),
     }
+
+
+def deciding(work: Work, read: Dossier, run: Run | None, offers: Sequence[Offer]) -> dict[str, Any]:
+    """Return what whoever decides on a draft has before them: the version, to be posted with
+    what is decided, and what rules find, where it is about to be submitted or checked."""
+    if run is None or run.delivery_id is not None:
+        return {"run_version": None, **checked(work, read, wanted=False)}
+    wanted = any(offer.open and offer.action.name in form_checks.BEFORE for offer in offers)
+    return {"run_version": run.row.version or None, **checked(work, read, wanted)}
 
 
 def checked(work: Work, read: Dossier, wanted: bool) -> dict[str, Any]:
     """Return what rules find in the form of a draft, where somebody wants to know."""
     found = form_checks.of_draft(work, read.document.public_id) if wanted else None
-    return {"findings": found, "fields": FIELDS}
+    wrong = any(one.severity == MUST for one in found or ())
+    overruling = form_checks.OVERRULES if wrong else frozenset()
+    return {"findings": found, "fields": FIELDS, "overruling": overruling}

@@ -22,7 +22,7 @@ from office.services.views import dossier
 from office.services.views.dossier import Dossier
 from office.services.work import Work
 from office.services.writing import submissions
-from office.web import beside, current, headers, kept, posted, recipients, uploads
+from office.web import beside, comments, current, headers, kept, posted, recipients, uploads
 from office.web.errors import status_of
 from office.web.wording import said
 
@@ -274,6 +274,7 @@ def _edit_page(work: Work, read: Dossier, typed: Typed, refusal: OfficeError | N
         recipients=len(drafting.addressed(work, row.public_id)),
         **beside.checked(work, read, mine),
         returned=_returned(read),
+        **comments.beside_the_text(work, read),
     )
 
 

@@ -21,9 +21,18 @@ from office.web.errors import status_of
 from office.web.wording import moment, said
 
 bp = Blueprint("kept", __name__)
-NEW_DRAFT, DRAFT, PAPER = "draft-new", "draft", "paper"
+NEW_DRAFT, DRAFT, PAPER, COMMENT = "draft-new", "draft", "paper", "comment"
 #: Fields that belong to the page, not to what somebody writes in it.
-_OF_PAGE = {"csrf_token", "once", "revision", "do", "kept_writer", "kept_version", "phrase"}
+_OF_PAGE = {
+    "csrf_token",
+    "once",
+    "revision",
+    "do",
+    "kept_writer",
+    "kept_version",
+    "phrase",
+    "version",
+}
 #: How the script says that it asks.
 _SCRIPT = "X-Keeping"
 KEPT = Text("Đã lưu nháp lúc {at}.", "Kept at {at}.")
@@ -161,6 +170,8 @@ def address_of(form: str, about: str) -> str:
         return url_for("drafting.new", answers=about or None)
     if form == DRAFT and about:
         return url_for("drafting.edit", public_id=about)
+    if form == COMMENT and about:
+        return url_for("comments.show", public_id=about)
     if form == PAPER:
         return url_for("registration.enter")
     if not about:
@@ -174,6 +185,7 @@ def title_of(kept: Kept) -> str:
         NEW_DRAFT: Text("Soạn dự thảo", "New draft"),
         DRAFT: Text("Sửa dự thảo", "Change the draft"),
         PAPER: Text("Nhập văn bản giấy", "Enter a paper letter"),
+        COMMENT: Text("Góp ý tại đoạn", "Comment on a passage"),
     }
     for procedure in current.office().procedures.all():
         named |= {action.name: action.button for action in procedure.actions}
@@ -193,6 +205,7 @@ def _place_posted() -> tuple[str, str] | None:
         "drafting.create": (NEW_DRAFT, request.form.get("answers", "")),
         "drafting.change": (DRAFT, given.get("public_id", "")),
         "registration.keep": (PAPER, ""),
+        "comments.add": (COMMENT, given.get("public_id", "")),
     }.get(request.endpoint or "")
 
 

@@ -8,6 +8,7 @@ from office.domain.asks import PARTS
 from office.domain.documents import SECRECIES, URGENCIES
 from office.domain.paper import CHANNEL_WORDS, CHANNELS
 from office.domain.people import ROLES
+from office.domain.reviews import AGREE, APPROVALS, CHANGES, COMMENTS, DISAGREE, STANCES
 from office.domain.text import Text
 from office.services.files import judgements
 from office.web import current, telling_work
@@ -47,6 +48,10 @@ def urgency(code: int) -> Text:
     return URGENCIES[code][1]
 
 
+#: The style of the badge of each stance; its words say the same.
+STANCE_TONES = {AGREE: "done", CHANGES: "waiting", DISAGREE: "refused"}
+
+
 def urgency_tone(code: int) -> str:
     """Return the style of an urgency's badge."""
     return URGENCY_TONES[code]
@@ -71,4 +76,8 @@ def init_app(app: Flask) -> None:
         channel_words=CHANNEL_WORDS,
         secrecy_titles=SECRECIES,
         extension_titles=telling_work.EXTENSIONS,
+        approval_titles=APPROVALS,
+        stance_titles=STANCES,
+        stance_tones=STANCE_TONES,
+        comment_titles=COMMENTS,
     )

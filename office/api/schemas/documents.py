@@ -16,6 +16,7 @@ from office.api.schemas.supervision import (
     ScanShape,
 )  # fmt: skip
 from office.domain.asks import PARTS
+from office.domain.reviews import LONGEST, STANCES
 
 LONGEST_WORDS = 4000
 MOST_PARTS = 200
@@ -248,6 +249,21 @@ class ActionForm(Schema):
         load_default=list,
         validate=Length(max=MOST_PARTS),
         metadata={"description": "people given a part although they are away"},
+    )
+    version = fields.Integer(
+        load_default=None,
+        strict=True,
+        allow_none=True,
+        validate=Range(1, LARGEST),
+        metadata={"description": "the draft's version that was read: another one answers 409"},
+    )
+    stance = fields.String(load_default="", validate=OneOf(("", *STANCES)))
+    within = fields.Integer(
+        load_default=None,
+        strict=True,
+        allow_none=True,
+        validate=Range(1, LONGEST),
+        metadata={"description": "working days for those asked who have no `due` of their own"},
     )
 
 
