@@ -24,6 +24,8 @@ from office.web.wording import moment, said, unit
 
 #: Rows for people whose opinion is asked.
 ASKED_ROWS = 3
+#: Of a draft many are asked at once.
+MANY_ASKED = 6
 #: What the field of words is called where it is no leader's opinion.
 WORDS = {
     "chase": Text("Nội dung đôn đốc", "What to say"),
@@ -69,7 +71,8 @@ def needed(work: Work, offer: Offer, read: Dossier, typed: Mapping[str, str]) ->
         found["whose"] = _requests(beside) if only_asked else _parts(read)
     if "asked_people" in asks:
         found["choices"] = people_of(work)
-        found["asked_rows"] = rows_of(typed, ASKED_ROWS)
+        many = "opinion_due" in asks
+        found["asked_rows"] = rows_of(typed, MANY_ASKED if many else ASKED_ROWS)
     if "on_behalf" in asks:
         found["leaders"] = [
             (row.person_id, f"{row.name} ({row.position or said(ROLES[row.role])})")

@@ -15,7 +15,7 @@ from office.domain.people import ROLES
 from office.domain.text import Text, joined
 from office.domain.workflow import Workflow
 from office.services.views.dossier import Happening
-from office.web import telling_work
+from office.web import telling_reviews, telling_work
 from office.web.wording import moment
 
 #: Acts that are no action of a procedure.
@@ -37,6 +37,8 @@ ACTS: Mapping[str, Text] = {
     "print": Text("in phiếu", "printed a slip"),
     "join": Text("gộp các trang quét thành một tệp", "joined the scanned pages into one file"),
     "stamp": Text("lập bản làm việc có dấu đến", "made the working copy with its arrival stamp"),
+    "comment": Text("góp ý tại đoạn", "commented on a passage"),
+    "settle_comment": Text("xử lý góp ý", "settled a comment"),
     "late_status": Text("báo cáo trạng thái đến muộn", "a late status report was noted"),
 }
 OUTCOMES: Mapping[str, Text] = {
@@ -88,7 +90,10 @@ def tell(happening: Happening, procedures: Any) -> Line:
         seq=happening.seq,
         at=happening.at,
         sentence=sentence,
-        said=tuple(str(record[said]) for said in ("opinion", "reason") if record.get(said)),
+        said=(
+            *(str(record[said]) for said in ("opinion", "reason") if record.get(said)),
+            *telling_reviews.said(record),
+        ),
         hash=happening.hash,
         intact=happening.intact,
     )
@@ -96,6 +101,7 @@ def tell(happening: Happening, procedures: Any) -> Line:
 
 def _sentence(record: Mapping[str, Any], procedures: Any) -> Text:
     clauses = [_did(record, procedures), *_number(record), *telling_work.clauses(record)]
+    clauses += telling_reviews.clauses(record)
     clauses += [*_parts(record), *_heir(record), *_sent(record), *_beside(record)]
     told = Text("{who}: {what}.", "{who}: {what}.")
     return told.filled(who=_who(record), what=joined(clauses))

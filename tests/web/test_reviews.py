@@ -144,7 +144,10 @@ def test_the_drafter_asks_and_those_asked_answer_with_their_stance(
     assert "Bản 1, gửi xin ý kiến" in page
     assert "Đề nghị báo cáo trước ngày 20." in page
     answer = f"/documents/{document}/actions/answer_opinion"
-    assert "Xin góp ý về hạn báo cáo" in sister.read(answer)
+    page = sister.read(answer)
+    assert "Xin góp ý về hạn báo cáo" in page
+    assert page.count('name="stance"') == 3
+    assert 'name="opinion"' in page
     revision = sister.revision(answer)
     bare = sister.send(answer, revision=revision, stance="changes")
     assert bare.status_code == 422

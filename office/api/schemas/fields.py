@@ -9,7 +9,7 @@ from typing import Any
 
 from flask_smorest.fields import Upload
 from marshmallow import Schema, ValidationError, fields
-from marshmallow.validate import Range
+from marshmallow.validate import Length, Range
 from werkzeug.datastructures import FileStorage
 
 from office.domain.typed import cleaned
@@ -20,7 +20,10 @@ YEARS = (1900, 2200)
 
 
 class Words(fields.String):
-    """Text in NFC without signs nobody sees; NUL and lone surrogates are refused."""
+    """Text in NFC without signs nobody sees; NUL and lone surrogates are refused.
+
+    The longest it may be is counted as it was sent: that is what the description says.
+    """
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
@@ -28,6 +31,9 @@ class Words(fields.String):
         text = super()._deserialize(value, attr, data, **kwargs)
         if not isinstance(text, str) or "\x00" in text or not _encodable(text):
             raise ValidationError("Not a valid string.")
+        for rule in self.validators:
+            if isinstance(rule, Length) and rule.max is not None:
+                Length(max=rule.max)(text)
         return cleaned(text)
 
 

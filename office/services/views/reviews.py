@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, Select, bindparam, or_, select
@@ -112,6 +113,12 @@ class Review:
     def open_comments(self) -> Sequence[Comment]:
         """Return the comments that wait for the drafter."""
         return [one for one in self.comments if one.open]
+
+    @property
+    def rounds(self) -> Sequence[Sequence[Row[Any]]]:
+        """Return the questions, those that were put together as one."""
+        put = groupby(self.asks, key=lambda ask: (ask.asked_at, ask.asked_by, ask.question))
+        return [list(together) for _, together in put]
 
     def standing(self, ask: Row[Any], at: datetime) -> str:
         """Return how a question stands: its stance, or LATE, WAITING, CLOSED."""
