@@ -107,6 +107,9 @@ def _form(work: Work, form: Json) -> Form:
         scan=Scan(**form["scan"]) if form["scan"] else None,
         aware_of=frozenset(form["aware_of"]),
         aware_of_files=frozenset(form["aware_of_files"]),
+        version=form["version"],
+        stance=form["stance"],
+        within=form["within"],
     )
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import pairwise
 
 from office.domain.errors import Invalid
 from office.domain.text import Text
@@ -110,3 +111,17 @@ def _places(lines: Sequence[str], quote: str) -> Sequence[tuple[int, int]]:
 
 def _distance(then: Passage, place: tuple[int, int]) -> tuple[int, int]:
     return abs(place[0] - then.paragraph), abs(place[1] - then.start)
+
+
+def marked(line: str, spans: Sequence[tuple[int, int, int]]) -> list[tuple[str, tuple[int, ...]]]:
+    """Return a paragraph in pieces, each with the numbers of the comments that quote it.
+
+    `spans` are (first letter, letter after the last, number); they may lie over one another.
+    """
+    ends = {0, len(line)} | {at for first, last, _ in spans for at in (first, last)}
+    cuts = sorted(end for end in ends if 0 <= end <= len(line))
+    pieces = []
+    for begin, end in pairwise(cuts):
+        about = tuple(n for first, last, n in spans if first <= begin and end <= last)
+        pieces.append((line[begin:end], about))
+    return pieces

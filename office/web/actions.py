@@ -23,7 +23,6 @@ from office.domain.text import Text
 from office.services import routing
 from office.services.books import registers, registration
 from office.services.explaining import attempts
-from office.services.outgoing import form_checks
 from office.services.views import dossier
 from office.services.work import Work
 from office.services.writing import phrases
@@ -96,7 +95,7 @@ def page(
             **{"read": read, "offer": offer, "revision": revision, "keeping": keeping},
             "standing": documents.standing(work, read),
             "lines": [telling.tell(h, work.procedures) for h in read.story[-JUST_NOW:]],
-            **beside.before(work, read, run, offer is not None and action in form_checks.BEFORE),
+            **beside.deciding(work, read, run, [offer] if offer else []),
             **_asked(work, offer, read, typed),
         }
     shown = render_template(

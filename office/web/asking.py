@@ -12,7 +12,7 @@ from office.domain.decision import Offer
 from office.domain.parts import mine
 from office.domain.people import ROLES
 from office.domain.text import Text
-from office.services.parts import directives, open_parts
+from office.services.parts import directives, open_parts, opinions
 from office.services.step import read as read_run
 from office.services.views import proceedings
 from office.services.views.dossier import Dossier
@@ -24,10 +24,13 @@ from office.web.wording import moment, said, unit
 
 #: Rows for people whose opinion is asked.
 ASKED_ROWS = 3
+#: Of a draft many are asked at once.
+MANY_ASKED = 6
 #: What the field of words is called where it is no leader's opinion.
 WORDS = {
     "chase": Text("Nội dung đôn đốc", "What to say"),
     "ask_opinion": Text("Nội dung xin ý kiến", "The question"),
+    "ask_in_review": Text("Nội dung xin ý kiến", "The question"),
     "direct_for": Text("Ý kiến chỉ đạo, đúng như bút phê", "The directive, as it was written"),
     "report_part": Text("Ý kiến, kết quả phối hợp", "What the co-handler did or says"),
 }
@@ -49,6 +52,9 @@ def read_form() -> Form:
         scan=_scan(),
         aware_of=frozenset(posted.keys(form.getlist("aware"))),
         aware_of_files=frozenset(form.getlist("aware-file")),
+        version=posted.key(form.get("version", "")),
+        stance=form.get("stance", ""),
+        within=posted.key(form.get("within", "")),
     )
 
 
@@ -66,7 +72,8 @@ def needed(work: Work, offer: Offer, read: Dossier, typed: Mapping[str, str]) ->
         found["whose"] = _requests(beside) if only_asked else _parts(read)
     if "asked_people" in asks:
         found["choices"] = people_of(work)
-        found["asked_rows"] = rows_of(typed, ASKED_ROWS)
+        many = "opinion_due" in asks
+        found["asked_rows"] = rows_of(typed, MANY_ASKED if many else ASKED_ROWS)
     if "on_behalf" in asks:
         found["leaders"] = [
             (row.person_id, f"{row.name} ({row.position or said(ROLES[row.role])})")
@@ -109,5 +116,5 @@ def _questions(work: Work, read: Dossier) -> list[tuple[int, str]]:
     """Return what the actor was asked and has not answered: (row, the question)."""
     run = read_run(work, read.document.public_id)
     own = {one.id for one in mine(open_parts.questions(work, run), work.actor)}
-    beside = proceedings.read(work, run.delivery_id)
-    return [(row.id, f"{row.asked_name}: {row.question}") for row in beside.asks if row.id in own]
+    asks = opinions.asked(work, run)
+    return [(row.id, f"{row.asked_name}: {row.question}") for row in asks if row.id in own]

@@ -8,6 +8,7 @@ from typing import Any
 from office.domain.certified import FORMS, KINDS
 from office.domain.decision import Offer
 from office.domain.form_checks import FIELDS
+from office.domain.form_words import MUST
 from office.domain.people import AUDITOR
 from office.domain.recalls import ANSWERS
 from office.domain.sheets import CONDITIONS, STANDINGS
@@ -48,9 +49,8 @@ def of_document(
         "paper_standings": STANDINGS,
         "copy_kinds": KINDS,
         "copy_forms": FORMS,
-        "capacity": _capacity(work, run, offers),
         "may_judge": read.own_delivery is not None and awareness.may_ask(work, read),
-        **checked(work, read, any(offer.action.name in form_checks.BEFORE for offer in offers)),
+        **deciding(work, read, run, offers),
     }
 
 
@@ -63,12 +63,16 @@ def _mending(work: Work, read: Dossier) -> dict[str, Any]:
     return {"left_out": left_out, "may_mend": may}
 
 
-def before(work: Work, read: Dossier, run: Run | None, wanted: bool) -> dict[str, Any]:
-    """Return what is read before an act: findings of form, and what is known of signatures."""
+def deciding(work: Work, read: Dossier, run: Run | None, offers: Sequence[Offer]) -> dict[str, Any]:
+    """Return what whoever decides has before them: what is known of signatures, and of a draft
+    the version, to be posted with what is decided, the capacity to sign, and what rules find."""
+    drafted = run is not None and run.delivery_id is None
+    wanted = any(offer.open and offer.action.name in form_checks.BEFORE for offer in offers)
     return {
-        **checked(work, read, wanted),
+        "run_version": (run.row.version or None) if run is not None and drafted else None,
         "signatures": awareness.before(work, run),
-        "capacity": signing.before(work, run) if wanted else None,
+        "capacity": _capacity(work, run, offers),
+        **checked(work, read, drafted and wanted),
     }
 
 
@@ -81,4 +85,6 @@ def _capacity(work: Work, run: Run | None, offers: Sequence[Offer]) -> Capacity 
 def checked(work: Work, read: Dossier, wanted: bool) -> dict[str, Any]:
     """Return what rules find in the form of a draft, where somebody wants to know."""
     found = form_checks.of_draft(work, read.document.public_id) if wanted else None
-    return {"findings": found, "fields": FIELDS}
+    wrong = any(one.severity == MUST for one in found or ())
+    overruling = form_checks.OVERRULES if wrong else frozenset()
+    return {"findings": found, "fields": FIELDS, "overruling": overruling}

@@ -21,7 +21,7 @@ from office.services.step import Run
 from office.services.views import dossier, proceedings, readings, tracking
 from office.services.views.dossier import Dossier
 from office.services.work import Work
-from office.web import beside, current, headers, place, telling
+from office.web import beside, comments, current, headers, place, telling
 from office.web.current import look
 from office.web.wording import said
 
@@ -66,6 +66,7 @@ def show(public_id: str) -> str:
             "milestones": tracking.milestones(work, read) if read.delivery_counts else {},
             "neighbours": place.neighbours(work, place.here()),
             **beside.of_document(work, read, run, offers),
+            **comments.beside_the_document(work, read, run),
         }
         opened = readings.due(work, read.document.id)
     if opened:

@@ -18,7 +18,7 @@ from office.services.outgoing.sketching import Sketch
 from office.services.views import dossier
 from office.services.views.dossier import Dossier
 from office.services.work import Work
-from office.web import beside, draft_forms, kept
+from office.web import beside, comments, draft_forms, kept
 from office.web.draft_begun import Begun
 from office.web.draft_forms import Typed
 from office.web.wording import said
@@ -75,6 +75,7 @@ def edit_page(
         sketch=_sketch(work, read),
         **beside.checked(work, read, mine),
         returned=_returned(read),
+        **comments.beside_the_text(work, read),
         manages=work.actor.role in templates.MANAGERS,
     )
 

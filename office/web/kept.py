@@ -22,11 +22,11 @@ from office.web.errors import status_of
 from office.web.wording import moment, said
 
 bp = Blueprint("kept", __name__)
-DRAFT, PAPER = "draft", "paper"
+DRAFT, PAPER, COMMENT = "draft", "paper", "comment"
 #: Fields that belong to the page, not to what somebody writes in it.
 _OF_PAGE = {
     "csrf_token", "once", "revision", "do", "kept_writer", "kept_version", "phrase", "begun",
-    "about",
+    "about", "version",
 }  # fmt: skip
 #: How the script says that it asks.
 _SCRIPT = "X-Keeping"
@@ -165,6 +165,8 @@ def address_of(form: str, about: str) -> str:
         return draft_begun.address_of(form, about)
     if form == DRAFT and about:
         return url_for("drafting.edit", public_id=about)
+    if form == COMMENT and about:
+        return url_for("comments.show", public_id=about)
     if form == PAPER:
         return url_for("registration.enter")
     if not about:
@@ -179,6 +181,7 @@ def title_of(kept: Kept) -> str:
     named = {
         DRAFT: Text("Sửa dự thảo", "Change the draft"),
         PAPER: Text("Nhập văn bản giấy", "Enter a paper letter"),
+        COMMENT: Text("Góp ý tại đoạn", "Comment on a passage"),
     }
     for procedure in current.office().procedures.all():
         named |= {action.name: action.button for action in procedure.actions}
@@ -198,6 +201,7 @@ def _place_posted() -> tuple[str, str] | None:
         "drafting.create": draft_begun.place_of(request.form),
         "drafting.change": (DRAFT, given.get("public_id", "")),
         "registration.keep": (PAPER, ""),
+        "comments.add": (COMMENT, given.get("public_id", "")),
     }.get(request.endpoint or "")
 
 

@@ -9,6 +9,7 @@ from office.domain.documents import SECRECIES, URGENCIES
 from office.domain.paper import CHANNEL_WORDS, CHANNELS
 from office.domain.people import ROLES
 from office.domain.relations import STANDS
+from office.domain.reviews import AGREE, APPROVALS, CHANGES, COMMENTS, DISAGREE, STANCES
 from office.domain.text import Text
 from office.services.files import judgements
 from office.web import current, telling_work
@@ -48,6 +49,10 @@ def urgency(code: int) -> Text:
     return URGENCIES[code][1]
 
 
+#: The style of the badge of each stance; its words say the same.
+STANCE_TONES = {AGREE: "done", CHANGES: "waiting", DISAGREE: "refused"}
+
+
 def urgency_tone(code: int) -> str:
     """Return the style of an urgency's badge."""
     return URGENCY_TONES[code]
@@ -73,4 +78,8 @@ def init_app(app: Flask) -> None:
         secrecy_titles=SECRECIES,
         related_titles=STANDS,
         extension_titles=telling_work.EXTENSIONS,
+        approval_titles=APPROVALS,
+        stance_titles=STANCES,
+        stance_tones=STANCE_TONES,
+        comment_titles=COMMENTS,
     )

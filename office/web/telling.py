@@ -16,7 +16,7 @@ from office.domain.relations import KINDS
 from office.domain.text import Text, joined
 from office.domain.workflow import Workflow
 from office.services.views.dossier import Happening
-from office.web import telling_paper, telling_signatures, telling_work
+from office.web import telling_paper, telling_reviews, telling_signatures, telling_work
 from office.web.wording import moment
 
 #: Acts that are no action of a procedure.
@@ -46,6 +46,8 @@ ACTS: Mapping[str, Text] = {
     **telling_paper.ACTS,
     "judge": Text("kiểm tra chữ ký số", "looked at the signatures"),
     "ask_judge": Text("yêu cầu kiểm tra lại chữ ký số", "asked for another look at the signatures"),
+    "comment": Text("góp ý tại đoạn", "commented on a passage"),
+    "settle_comment": Text("xử lý góp ý", "settled a comment"),
     "late_status": Text("báo cáo trạng thái đến muộn", "a late status report was noted"),
 }
 OUTCOMES: Mapping[str, Text] = {
@@ -98,7 +100,10 @@ def tell(happening: Happening, procedures: Any) -> Line:
         seq=happening.seq,
         at=happening.at,
         sentence=sentence,
-        said=tuple(str(record[said]) for said in ("opinion", "reason") if record.get(said)),
+        said=(
+            *(str(record[said]) for said in ("opinion", "reason") if record.get(said)),
+            *telling_reviews.said(record),
+        ),
         hash=happening.hash,
         intact=happening.intact,
     )
@@ -107,6 +112,7 @@ def tell(happening: Happening, procedures: Any) -> Line:
 def _sentence(record: Mapping[str, Any], procedures: Any) -> Text:
     clauses = [_did(record, procedures), *_number(record), *telling_work.clauses(record)]
     clauses += telling_signatures.clauses(record)
+    clauses += telling_reviews.clauses(record)
     clauses += [*_parts(record), *_heir(record), *_sent(record), *_beside(record)]
     told = Text("{who}: {what}.", "{who}: {what}.")
     clauses += telling_paper.clauses(record)

@@ -25,6 +25,7 @@ from office.api.schemas.supervision import (
 )  # fmt: skip
 from office.domain.asks import PARTS
 from office.domain.relations import KINDS
+from office.domain.reviews import LONGEST, STANCES
 
 LONGEST_WORDS = 4000
 MOST_PARTS = 200
@@ -276,6 +277,21 @@ class ActionForm(Schema):
         metadata={"description": "people given a part although they are away"},
     )
     aware_of_files = aware_of_files()
+    version = fields.Integer(
+        load_default=None,
+        strict=True,
+        allow_none=True,
+        validate=Range(1, LARGEST),
+        metadata={"description": "the draft's version that was read: another one answers 409"},
+    )
+    stance = fields.String(load_default="", validate=OneOf(("", *STANCES)))
+    within = fields.Integer(
+        load_default=None,
+        strict=True,
+        allow_none=True,
+        validate=Range(1, LONGEST),
+        metadata={"description": "working days for those asked who have no `due` of their own"},
+    )
 
 
 class Taken(Told):

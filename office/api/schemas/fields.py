@@ -21,7 +21,10 @@ YEARS = (1900, 2200)
 
 
 class Words(fields.String):
-    """Text in NFC without signs nobody sees; NUL and lone surrogates are refused."""
+    """Text in NFC without signs nobody sees; NUL and lone surrogates are refused.
+
+    The longest it may be is counted as it was sent: that is what the description says.
+    """
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any

@@ -111,7 +111,7 @@ def documents(work: Work, query: LogQuery, limit: int) -> list[int]:
 def actions(work: Work) -> list[str]:
     """Return the names of every act that the procedures and the office itself can record."""
     named = {a.name for procedure in work.procedures.all() for a in procedure.actions}
-    handed = {"hand_draft", "hand_part"}
+    handed = {"hand_draft", "hand_part", "comment", "settle_comment"}
     return sorted(
         named
         | handed

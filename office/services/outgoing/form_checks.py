@@ -16,7 +16,9 @@ from office.services.outgoing import relating
 from office.services.work import Work
 
 #: The actions before which somebody answers for the form (NĐ 30/2020 Đ12).
-BEFORE = frozenset({"approve_form", "return_form"})
+BEFORE = frozenset({"submit", "approve_form", "return_form"})
+#: The action that lets pass what is found; whoever takes it may say why.
+OVERRULES = frozenset({"approve_form"})
 
 
 def of_draft(work: Work, public_id: str) -> list[Finding]:

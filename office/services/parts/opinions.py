@@ -6,16 +6,18 @@ those asked with a deadline of working days, and the answer says whether they ag
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, insert, select, update
 
 from office.domain.asks import Assignee
 from office.domain.movements import plain
 from office.domain.reviews import STANCES
 from office.domain.workdays import Limit
 from office.models.base import table
+from office.models.people import Person
 from office.models.supervision import OpinionAsk
 from office.services.parts import assignments, open_parts
 from office.services.step import Run, Step
@@ -75,6 +77,16 @@ def close_asks(work: Work, step: Step) -> None:
     if closed:
         step.facts["asks_closed"] = True
         step.facts["unanswered"] = [[row.unit_id, row.person_id] for row in sorted(closed)]
+
+
+def asked(work: Work, run: Run) -> Sequence[Row[Any]]:
+    """Return what was asked about a run (id, question, asked_name), the newest first."""
+    return work.db.execute(
+        select(OpinionAsk.id, OpinionAsk.question, Person.name.label("asked_name"))
+        .join(Person, Person.id == OpinionAsk.asked_by)
+        .where(of_run(run))
+        .order_by(OpinionAsk.n.desc())
+    ).all()
 
 
 def of_run(run: Run) -> ColumnElement[bool]:
