@@ -150,7 +150,7 @@ def note(work: Work, public_id: str, came: Came) -> None:
     Raises NotFound for whoever has no delivery, Invalid, Refused for no paper or a second note.
     """
     key = access.document_id(work, public_id)
-    access.require_role(work, CLERK)
+    queue.clerks_alone(work)
     (entered,) = documents.locked(work, Document.id == key)
     row = _own(work, key)
     _check(work, came, row)
