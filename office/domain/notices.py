@@ -44,6 +44,7 @@ REFUSED = "refused"
 RECALL_ASKED = "recall_asked"
 RECALL_ANSWERED = "recall_answered"
 RECALL_LATE = "recall_late"
+PAPER_LATE = "paper_late"
 
 #: From this urgency on an arrival is told at once: hỏa tốc, and hỏa tốc hẹn giờ.
 EXPRESS_URGENCY = 3
@@ -79,6 +80,7 @@ EVENTS: dict[str, Event] = {
         Event(RECALL_ASKED, Text("Bên gửi đề nghị thu hồi", "The sender asks for it back")),
         Event(RECALL_ANSWERED, Text("Nơi nhận trả lời thu hồi", "A recipient answers the recall")),
         Event(RECALL_LATE, Text("Thu hồi quá hạn trả lời", "A recall was not answered in time")),
+        Event(PAPER_LATE, Text("Bản giấy quá hạn chưa đến", "Paper has not come in time")),
     )
 }
 
