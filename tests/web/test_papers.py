@@ -19,6 +19,7 @@ from tests.services.paper_stories import (
     printing,
     standings,
 )
+from tests.services.test_certified_copies import on_paper
 from tests.stories import person, unit
 from tests.web.desk import Desk, words
 
@@ -198,3 +199,13 @@ def test_an_auditor_reads_the_books_of_those_below(province: Office) -> None:
     for address in ("/copies", "/file-copies"):
         assert 'class="nothing"' in auditor.read(address)
     assert stories.problems(province) == []
+
+
+@pytest.mark.parametrize(
+    ("dpi", "told"), [(200, "Bản quét 200 dpi, ảnh màu."), (150, "Chưa đủ để sao ra điện tử")]
+)
+def test_how_paper_was_scanned_is_told_before_it_is_copied(
+    province: Office, dpi: int, told: str
+) -> None:
+    document = on_paper(province, dpi)
+    assert told in Desk(province, "vt.tinh").read(f"/documents/{document}/copies")
