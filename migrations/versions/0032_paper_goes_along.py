@@ -60,10 +60,8 @@ def upgrade() -> None:
         for name, columns, rows in indexes:
             where = {f"{kind}_where": sa.text(rows) for kind in ("sqlite", "postgresql") if rows}
             op.create_index(name, table, columns, unique=name.startswith("uq_"), **where)  # type: ignore[arg-type]  # conditions by dialect
-    op.create_index(
-        "ix_deliveries_paper", "deliveries", ["document_id", "unit_id"],
-        sqlite_where=PAPER, postgresql_where=PAPER,
-    )  # fmt: skip
+    where = {"sqlite_where": PAPER, "postgresql_where": PAPER}
+    op.create_index("ix_deliveries_paper", "deliveries", ["document_id", "unit_id"], **where)  # type: ignore[arg-type]  # conditions by dialect
     _only_added()
 
 
@@ -116,11 +114,10 @@ def _moment(name: str, *, null: bool = False) -> sa.Column[object]:
 
 
 def _of(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:
+    name = "fk_{}_{}_{}".format
     return [
-        sa.ForeignKeyConstraint(
-            [column], [f"{other}.id"], name=op.f(f"fk_{table}_{column}_{other}")
-        )
-        for column, other in columns.items()
+        sa.ForeignKeyConstraint([one], [f"{other}.id"], name=op.f(name(table, one, other)))
+        for one, other in columns.items()
     ]
 
 

@@ -53,6 +53,7 @@ RECALL_ASKED = "recall_asked"
 RECALL_ANSWERED = "recall_answered"
 RECALL_LATE = "recall_late"
 DOUBTFUL = "signature_doubtful"
+PAPER_LATE = "paper_late"
 
 #: From this urgency on an arrival is told at once: hỏa tốc, and hỏa tốc hẹn giờ.
 EXPRESS_URGENCY = 3
@@ -105,6 +106,7 @@ EVENTS: dict[str, Event] = {
         Event(RECALL_ANSWERED, Text("Nơi nhận trả lời thu hồi", "A recipient answers the recall")),
         Event(DOUBTFUL, Text("Chữ ký số không bảo đảm", "A signature is doubtful")),
         Event(RECALL_LATE, Text("Thu hồi quá hạn trả lời", "A recall was not answered in time")),
+        Event(PAPER_LATE, Text("Bản giấy quá hạn chưa đến", "Paper has not come in time")),
     )
 }
 

@@ -13,6 +13,7 @@ from office.domain.workdays import VIETNAM
 from office.runtime import Office
 from office.services import facts
 from office.services.notifying import due_watch, mails, recall_watch
+from office.services.papers import late_watch
 from office.services.work import Work
 
 #: How often the loop ticks, by the real clock.
@@ -39,6 +40,11 @@ def watch_recalls(work: Work) -> None:
     recall_watch.watch(work)
 
 
+def watch_paper(work: Work) -> None:
+    """Tell clerks of paper that was sent and has not come."""
+    late_watch.watch(work)
+
+
 def morning_digest(work: Work) -> None:
     """Promise the digest of this working morning, once it is 07:30 by the office's clock."""
     day = work.today
@@ -50,7 +56,12 @@ def morning_digest(work: Work) -> None:
     facts.write(work.db, DIGESTED, day.isoformat())
 
 
-CHORES: tuple[Callable[[Work], None], ...] = (watch_deadlines, watch_recalls, morning_digest)
+CHORES: tuple[Callable[[Work], None], ...] = (
+    watch_deadlines,
+    watch_recalls,
+    watch_paper,
+    morning_digest,
+)
 
 
 class Ticker:

@@ -14,6 +14,7 @@ from office.domain.text import Text
 from office.services.papers import (
     certified,
     copy_book,
+    copy_making,
     copy_orders,
     paper_books,
     post_book,
@@ -156,10 +157,12 @@ def _form(public_id: str, refusal: OfficeError | None = None) -> Answer:
             raise NotFound
         copies = copy_book.of_document(work, read.document.id)
         may_sign = signers.listed(work)
+        scan = copy_making.scan_of(work, read)
     page = render_template(
         "copy_new.html",
         read=read,
         copies=copies,
+        scan=scan,
         kinds=[(code, said(words)) for code, words in KINDS.items()],
         forms=[(code, said(words)) for code, words in FORMS.items()],
         signers=[(row.id, f"{row.name}, {row.position}") for row in may_sign],

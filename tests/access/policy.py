@@ -7,6 +7,8 @@ nobody adds a door without saying who may go through.
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from tests.access import paper_doors
+
 #: The people the matrix tries, by what they are to a letter: drafted in phòng Văn xã of the
 #: province, issued to Bác Ái, where phòng Giáo dục has the lead and phòng Tài nguyên is informed.
 PEOPLE: Mapping[str, tuple[str, str]] = {
@@ -53,14 +55,6 @@ SUPERVISING = READERS - as_role("specialist")
 BOOKKEEPERS = frozenset({"sender's clerk", "sender's leader", "sender's chief", "auditor"})
 
 
-#: Who reads the books of paper: those of their agency, and auditors those below too; to print
-#: one it must be one agency's.
-PAPER_KEEPERS = as_role("clerk", "leader", "chief_of_office")
-PAPER_READERS = PAPER_KEEPERS | as_role("auditor")
-#: Who makes certified copies: the clerks of whoever has the letter.
-COPYING = frozenset({"sender's clerk", "recipient's clerk"})
-
-
 class Rule(NamedTuple):
     """Who gets through a door, and what stands behind it.
 
@@ -79,6 +73,7 @@ IN_UNIT = SENDERS - {"drafter", "drafter's head"} | {"auditor"}
 GIVERS = as_role("leader", "chief_of_office", "unit_head")
 
 RULES: Mapping[str, Rule] = {
+    **{name: Rule(*door) for name, door in paper_doors.doors(as_role, KNOWING).items()},
     # pages
     "absences.enter": Rule(ACTING),
     "absences.index": Rule(ACTING),
@@ -161,34 +156,6 @@ RULES: Mapping[str, Rule] = {
     "log.search": Rule(READERS),
     "log.verify": Rule(as_role("auditor")),
     "paper.index": Rule(READERS),
-    "papers.index": Rule(CLERKS),
-    "papers.show": Rule(frozenset({"sender's clerk"}), "letter"),
-    "papers.take": Rule(frozenset({"sender's clerk"}), "letter"),
-    "papers.stamp": Rule(frozenset({"sender's clerk"}), "letter"),
-    "papers.correct": Rule(frozenset(), "letter"),  # the entry tried is nobody's
-    "posts.today": Rule(CLERKS),
-    "posts.keep": Rule(CLERKS),
-    "posts.printed": Rule(CLERKS),
-    "posts.book": Rule(PAPER_READERS),
-    "posts.export": Rule(PAPER_KEEPERS),
-    "posts.prove": Rule(frozenset(), "envelope"),  # the line tried is nobody's
-    "posts.void": Rule(frozenset(), "envelope"),
-    "paper_receipts.index": Rule(CLERKS),
-    "paper_receipts.form": Rule(frozenset(), "letter"),  # it was sent without paper
-    "paper_receipts.note": Rule(frozenset(), "letter"),
-    "certified.index": Rule(PAPER_READERS),
-    "certified.export": Rule(PAPER_KEEPERS),
-    "certified.file": Rule(frozenset(), "copy"),  # the copy tried is nobody's
-    "certified.cancel": Rule(frozenset(), "copy"),
-    "certified.form": Rule(COPYING, "letter"),
-    "certified.make": Rule(COPYING, "letter"),
-    "certified.named": Rule(PAPER_READERS),
-    "certified.name": Rule(PAPER_READERS),
-    "file_copies.index": Rule(PAPER_READERS),
-    "file_copies.export": Rule(PAPER_KEEPERS),
-    "file_copies.take_back": Rule(frozenset(), "loan"),  # the loan tried is nobody's
-    "file_copies.form": Rule(frozenset({"sender's clerk"}), "letter"),
-    "file_copies.lend": Rule(frozenset({"sender's clerk"}), "letter"),
     "past.desk": Rule(READERS),
     "past.document": Rule(KNOWING, "letter"),
     "registers.export": Rule(BOOKKEEPERS, "register"),

@@ -17,7 +17,7 @@ MOST_PAGES = 80
 MOST_OF = {"documents": 4, "inbox": 20}
 OF_OTHERS = 1
 #: What is fetched instead of opened: no pages, but files.
-FILES = re.compile(r"/files/|\.pdf$|\.csv$|/export$|\.json$")
+FILES = re.compile(r"/files/|/file$|/post/envelopes|\.(pdf|csv|json|xlsx)$|/export$")
 NO_PAGE = re.compile(r"/language/|/assets/")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 #: The headings of these are names and subjects, which nobody translates.

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import text
 
 from office.domain.errors import Invalid, NotFound, OfficeError, Refused
+from office.domain.notices import PAPER_LATE
 from office.runtime import Office
 from office.services import step
-from office.services.papers import post, post_book, receipts
+from office.services.papers import late_watch, post, post_book, queue, receipts
 from office.services.papers.post import Sending
 from office.services.papers.post_book import Period
 from office.services.papers.receipts import Came
@@ -27,7 +28,9 @@ from tests.services.paper_stories import (
     standings,
 )
 from tests.services.test_concurrency import at_once, one_wins
+from tests.services.test_telling import told
 from tests.stories import check_refusal, unit
+from tests.web.test_inbox import counted
 
 TODAY = date(2019, 11, 8)
 ALWAYS = Period()
@@ -252,3 +255,40 @@ def test_two_hands_note_the_same_paper_once(both_provinces: Office) -> None:
     one_wins(at_once([lambda: came(office, document) for _ in range(4)]))
     assert [event for event, _, _ in entries(office)].count("receive") == 1
     assert stories.problems(office) == []
+
+
+def test_both_sides_are_told_once_of_paper_that_never_came(province: Office, clock: Clock) -> None:
+    lost, found = stamped(province), stamped(province)
+    for document in (lost, found):
+        posting(province, document)
+    looks = []
+    for days in (0, 3, 1, 3, 7):
+        clock.tick(days=days)
+        if days == 1:
+            came(province, found)
+        with province.work() as work:
+            late_watch.watch(work)
+        looks.append([told(province, login).count(PAPER_LATE) for login in ("vt.tinh", "vt.bacai")])
+    assert looks == [[0, 0], [0, 0], [0, 0], [1, 1], [1, 1]]
+    assert PAPER_LATE not in told(province, "vt.snv")
+
+
+def test_a_look_costs_no_more_with_more_paper(province: Office) -> None:
+    costs = []
+    for _ in range(2):
+        stamped(province)
+        posting(province, stamped(province))
+        with (
+            province.look(acting(province, *CLERK)) as work,
+            counted(province) as said,
+        ):
+            queue.page(work)
+            post.ready(work)
+            post_book.page(work, ALWAYS)
+        with (
+            province.look(acting(province, "vt.bacai")) as work,
+            counted(province) as more,
+        ):
+            receipts.page(work)
+        costs.append((len(said), len(more)))
+    assert costs[0] == costs[1] == (6, 2)

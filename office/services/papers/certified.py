@@ -57,8 +57,9 @@ def keep(work: Work, public_id: str, order: Order, made: Made) -> int:
 
     Raises Conflict where another copy was given that number meanwhile: make it again.
     """
-    read = copy_orders.readable(work, public_id)
-    (entered,) = documents.locked(work, Document.id == read.document.id)
+    key = access.document_id(work, public_id)
+    (entered,) = documents.locked(work, Document.id == key)
+    read = copy_orders.readable(work, public_id)  # what was recalled meanwhile is not copied
     given = registers.give(work, BOOK, entered.id)
     if given.number != made.number:
         raise Conflict
@@ -70,7 +71,7 @@ def keep(work: Work, public_id: str, order: Order, made: Made) -> int:
     row = _row(work, order, made) | {
         "sheets": count, "digest": stored.digest, "size": stored.size,
     }  # fmt: skip
-    key = work.db.execute(
+    kept = work.db.execute(
         insert(CertifiedCopy)
         .values(
             document_id=entered.id,
@@ -88,9 +89,9 @@ def keep(work: Work, public_id: str, order: Order, made: Made) -> int:
     unit = work.actor.agency_id
     sealed = {**row, "unit": unit, "copied_on": work.today.isoformat(), "number": given.fact()}
     facts = {"act": "certify", "run": ledger.run_of(work, ours=own is None), "copied": sealed}
-    entries = [_entry(work, order, made, count, key)] if paper else []
+    entries = [_entry(work, order, made, count, kept)] if paper else []
     ledger.enter(work, entered, facts, entries, None if own is None else own.id)
-    return int(key)
+    return int(kept)
 
 
 def cancel(work: Work, key: int, reason: str) -> None:

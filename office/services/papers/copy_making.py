@@ -10,7 +10,7 @@ from sqlalchemy import Row
 
 from office.domain import certified
 from office.domain.certified import ELECTRONIC, MARKS, PAPER
-from office.domain.errors import Invalid
+from office.domain.errors import Invalid, Refused
 from office.domain.numbering import COPY_SERIES, OUTGOING
 from office.domain.titles import full_name
 from office.reports import copy
@@ -87,6 +87,16 @@ def _source(work: Work, read: Dossier, order: Order) -> tuple[list[FileRow], str
     if order.of_id not in known:
         raise Invalid(copy_orders.NO_COPY, field="of_id")
     return [originals.kept_copy(known[order.of_id])], known[order.of_id].form
+
+
+def scan_of(work: Work, read: Dossier) -> originals.Scanned | None:
+    """Return how finely a letter that came on paper was scanned; None for any other."""
+    if read.document.origin != PAPER:
+        return None
+    try:
+        return originals.scanned(work, originals.original(work, read.document).files)
+    except (Invalid, Refused):
+        return None
 
 
 def _scanned(work: Work, files: list[FileRow], way: tuple[str, str]) -> int | None:

@@ -12,7 +12,6 @@ from sqlalchemy import Row, func, insert, select
 
 from office.domain.errors import NotFound, Refused
 from office.domain.movements import as_recorded
-from office.domain.people import CLERK
 from office.domain.sheets import POST, Leg, check_reason, check_spare
 from office.domain.text import Text
 from office.models.base import table
@@ -22,6 +21,7 @@ from office.models.papers import PaperEntry
 from office.models.people import Person
 from office.services import access, documents
 from office.services.documents import Entered
+from office.services.papers import queue
 from office.services.views.dossier import own_delivery_id
 from office.services.work import Work
 
@@ -154,7 +154,7 @@ def listed(work: Work, document_id: int, units: Iterable[int]) -> Sequence[Row[A
 def take_back(work: Work, public_id: str, entry_id: int, reason: str) -> None:
     """Enter a counter-entry; raises NotFound, Invalid, Refused where something rests on it."""
     key = access.document_id(work, public_id)
-    access.require_role(work, CLERK)
+    queue.clerks_alone(work)
     (entered,) = documents.locked(work, Document.id == key)
     row = work.db.execute(
         select(PaperEntry.__table__).where(

@@ -18,6 +18,7 @@ from office.models.documents import Document
 from office.models.papers import FileLoan
 from office.models.people import Person
 from office.services import access, documents
+from office.services.papers import queue
 from office.services.papers.post_book import PAGE, Period, units
 from office.services.work import Work
 
@@ -146,7 +147,7 @@ def take_back(work: Work, key: int, note: str = "") -> None:
 def document(work: Work, public_id: str) -> Row[Any]:
     """Return a document whose file copy the clerk's agency keeps; raises NotFound, Refused."""
     key = access.document_id(work, public_id)
-    access.require_role(work, CLERK)
+    queue.clerks_alone(work)
     row = work.db.execute(select(Document.__table__).where(Document.id == key)).one()
     if row.agency_id != work.actor.agency_id or row.origin != "drafted":
         raise NotFound

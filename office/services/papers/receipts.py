@@ -40,6 +40,10 @@ NOTED_ALREADY = Text(
     "The paper has been noted; if that was a mistake, take it back first.",
 )
 LONGEST_NOTE = 200
+#: When paper was last sent; a line that was made void counts no copies and so sends nothing.
+_POSTED_AT = func.max(
+    case(((PaperEntry.event == POST) & PaperEntry.corrects_id.is_(None), PaperEntry.at))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +98,18 @@ def page(work: Work, after: int = 0, limit: int = PAGE) -> Page:
     return Page(items=items, total=total, after=items[-1].id if len(rows) > limit else None)
 
 
+def sent_since(at: datetime) -> Select[Any]:
+    """Return the statement for the paper that was sent after a moment and nobody has noted."""
+    posted = queue.summed(POST) > 0
+    return _awaited().having(posted, at < _POSTED_AT).order_by(Delivery.id)
+
+
 def _awaited() -> Select[Any]:
-    posted_at = func.max(case((PaperEntry.event == POST, PaperEntry.at)))
     return (
         select(
-            Delivery.id, Delivery.channel, Delivery.sent_at, posted_at.label("posted_at"),
+            Delivery.id, Delivery.channel, Delivery.sent_at, _POSTED_AT.label("posted_at"),
             Document.public_id, Document.subject, Document.number_text, Document.notation,
-            Document.issuer_unit_id,
+            Document.issuer_unit_id, Document.agency_id, Delivery.unit_id, Delivery.document_id,
         )
         .join(Document, Document.id == Delivery.document_id)
         .outerjoin(PaperEntry, PaperEntry.delivery_id == Delivery.id)
@@ -150,7 +159,7 @@ def note(work: Work, public_id: str, came: Came) -> None:
     Raises NotFound for whoever has no delivery, Invalid, Refused for no paper or a second note.
     """
     key = access.document_id(work, public_id)
-    access.require_role(work, CLERK)
+    queue.clerks_alone(work)
     (entered,) = documents.locked(work, Document.id == key)
     row = _own(work, key)
     _check(work, came, row)
