@@ -49,6 +49,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document_id", "seq", "digest", name=op.f("pk_file_judgements")),
     )
     _promise(promised)
+    _orders()
+
+
+def _orders() -> None:
     op.create_table(
         "signing_orders",
         sa.Column("delegation_id", sa.Integer(), nullable=False),

@@ -10,7 +10,7 @@ from office.domain.text import Text
 
 _FOUND = Text("{words}{signers}", "{words}{signers}")
 _THEN = Text("khi đó: {words}", "known then: {words}")
-_OF_FILE = Text("tệp {digest}…: {words}", "file {digest}…: {words}")
+_OF_FILE = Text("{name}: {words}", "{name}: {words}")
 
 
 def clauses(record: Mapping[str, Any]) -> list[Text]:
@@ -31,4 +31,4 @@ def _found(one: Mapping[str, Any]) -> Text:
 
 
 def _of_file(one: Mapping[str, Any], words: Text, *, many: bool) -> Text:
-    return _OF_FILE.filled(digest=one["sha256"][:8], words=words) if many else words
+    return _OF_FILE.filled(name=one["name"], words=words) if many else words

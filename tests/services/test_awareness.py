@@ -48,7 +48,12 @@ def test_accepting_what_is_doubtful_is_never_silent(
     [accepted] = letters_in.acts(office, document, "accept")
     [judged] = letters_in.acts(office, document, "judge")
     assert accepted["signatures"] == [
-        {"sha256": mark.partition(":")[0], "verdict": "changed", "judged": judged["seq"]}
+        {
+            "sha256": mark.partition(":")[0],
+            "name": "cong-van.pdf",
+            "verdict": "changed",
+            "judged": judged["seq"],
+        }
     ]
     assert stories.problems(office) == []
 

@@ -108,7 +108,8 @@ def seal(work: Work, step: Step) -> None:
     if step.decision.target.reports == _ACCEPTED:
         _require_awareness(files, step.form.aware_of_files)
     step.facts["signatures"] = [
-        {"sha256": one.digest, "verdict": one.verdict, "judged": one.seq} for one in files
+        {"sha256": one.digest, "name": one.name, "verdict": one.verdict, "judged": one.seq}
+        for one in files
     ]
 
 

@@ -64,20 +64,20 @@ def judged_here() -> ColumnElement[bool]:
     return and_(came, or_(Attachment.media_type == PDF, called))
 
 
-def waiting(work: Work, public_id: str, since: int = 0) -> list[str]:
-    """Return the files (digests) of a document not looked at since an act of its log."""
+def waiting(work: Work, public_id: str, since: int = 0) -> dict[str, str]:
+    """Return the files (name by digest) of a document not looked at since an act of its log."""
     known = exists().where(
         FileJudgement.document_id == Attachment.document_id,
         FileJudgement.digest == Attachment.digest,
         FileJudgement.seq > since,
     )
-    rows = work.db.scalars(
-        select(Attachment.digest)
+    rows = work.db.execute(
+        select(Attachment.digest, Attachment.name)
         .join(Document, Document.id == Attachment.document_id)
         .where(Document.public_id == public_id, judged_here(), ~known)
-        .order_by(Attachment.position)
+        .order_by(Attachment.position.desc())
     )
-    return list(dict.fromkeys(rows))
+    return {row.digest: row.name for row in reversed(rows.all())}
 
 
 def keep(
@@ -88,10 +88,12 @@ def keep(
     `store` is the fingerprint of whom the office trusted.
     """
     (entered,) = documents.locked(work, Document.public_id == public_id)
-    open_still = [digest for digest in waiting(work, public_id, since) if digest in found]
-    if not open_still:
+    open_still = waiting(work, public_id, since)
+    told = [
+        _fact(digest, name, found[digest]) for digest, name in open_still.items() if digest in found
+    ]
+    if not told:
         return
-    told = [_fact(digest, found[digest]) for digest in open_still]
     facts = {"act": JUDGE, "run": "", "judged": told, "store": store}
     seq = documents.happened(work, entered, facts).link.seq
     work.db.execute(
@@ -153,9 +155,10 @@ def sealed(record: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     ]
 
 
-def _fact(digest: str, report: Report) -> dict[str, Any]:
+def _fact(digest: str, name: str, report: Report) -> dict[str, Any]:
     return {
         "sha256": digest,
+        "name": name,
         "verdict": report.verdict.value,
         "signatures": [_kept(one) for one in report.signatures],
         "at": plain(report.at),
