@@ -92,7 +92,7 @@ def change() -> Response | tuple[str, int]:
 
 
 def _page(work: Work, refusal: OfficeError | None = None) -> str:
-    symbol = request.args.get("symbol", "").strip()
+    symbol, answers = request.args.get("symbol", "").strip(), request.args.get("answers", "")
     kinds = beginnings.kinds(work)
     unsent = [one for one in kept_texts.mine(work) if one.form.startswith(draft_begun.NEW_DRAFT)]
     return render_template(
@@ -103,6 +103,7 @@ def _page(work: Work, refusal: OfficeError | None = None) -> str:
         templates=templates.offered(work),
         manages=work.actor.role in templates.MANAGERS,
         symbol=symbol,
+        answered=dossier.read(work, answers) if answers else None,
         found=beginnings.called(work, symbol) if symbol else None,
         unsent=[(one, draft_begun.address_of(one.form, one.about)) for one in unsent],
         reasons=refusal.reasons if refusal else (),

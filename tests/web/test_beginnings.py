@@ -12,6 +12,7 @@ from tests import papers, stories
 from tests.make import acting
 from tests.services.test_written_files import word
 from tests.web.desk import Desk, words
+from tests.web.test_recipients import count_queries
 
 
 def kept(office: Office, document: str) -> dossier.Dossier:
@@ -78,6 +79,43 @@ def test_the_chief_saves_a_template_and_others_begin_with_it(province: Office) -
     refused = chief.send("/templates", name="", **fields)
     assert refused.status_code == 422
     assert "Câu …" in words(refused)
+
+
+def test_an_answer_may_have_any_form(province: Office) -> None:
+    request = stories.incoming(province, "in_progress")
+    desk = Desk(province, "cv.vx")
+    assert f"/drafts/begin?answers={request}" in desk.read(f"/drafts/new?answers={request}")
+    page = desk.read(f"/drafts/begin?answers={request}")
+    address = f"/drafts/new?skeleton=bao-cao&answers={request}"
+    assert address in page
+    begun = desk.read(address)
+    assert 'value="BC" selected' in begun
+    assert "trả lời Văn bản số" in begun
+    assert "I. TÌNH HÌNH VÀ KẾT QUẢ THỰC HIỆN" in begun
+    desk.send(f"/kept/draft-new-bao-cao?about={request}", type_code="BC", subject="dở", body="dở")
+    assert "Đã khôi phục" in desk.read(address)
+    document = desk.begin(answers=request, begun="draft-new-bao-cao")
+    assert kept(province, document).answers == request
+    assert "Đã khôi phục" not in desk.read(address)
+
+
+def test_the_pages_cost_the_same_however_much_there_is(province: Office) -> None:
+    desk, chief = Desk(province, "cv.vx"), Desk(province, "cvp.tinh")
+    document = desk.begin(body="Điều 1. Một")
+    pages = ("/drafts/begin?symbol=1", f"/drafts/{document}", f"/documents/{document}/versions")
+    for page in pages:
+        desk.read(page)
+    before = [count_queries(province, desk, page) for page in pages]
+    fields = {"type_code": "CV", "subject": "mẫu", "body": "Câu …"}
+    for number in range(4):
+        chief.send("/templates", name=f"Mẫu {number}", **fields)
+        stories.draft(province, "issued")
+    for number in range(3):
+        stories.act(province, document, "submit")
+        stories.move(province, ("tp.vx", "unit_head"), document, "return_content", stories.REASON)
+        desk.send(f"/kept/draft-new-bao-cao?n={number}", **fields)
+    for page, asked in zip(pages, before, strict=True):
+        assert count_queries(province, desk, page) <= asked, page
 
 
 @pytest.mark.parametrize("keep", [True, False])
