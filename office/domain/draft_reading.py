@@ -235,7 +235,7 @@ def _joined(cells: Sequence[Segment], width: float, edges: tuple[float, float]) 
     """Yield the paragraphs of a page: lines that run to the right edge go on in the next one."""
     rows = list(_rows(cells))
     held: list[str] = []
-    for row, then in zip(rows, [*rows[1:], None], strict=True):
+    for row, then in zip(rows, [*rows[1:], None], strict=False):  # an empty page has no row
         if len(row) > 1 and _is_foot(row):
             yield from (Line(_plain(cell)) for cell in row)
             continue

@@ -151,6 +151,11 @@ class _Numbers:
     def __init__(self, document: Any) -> None:
         self._levels: dict[str, dict[int, tuple[int, str, str]]] = {}
         self._count: dict[tuple[str, int], int] = {}
+        self._styles: dict[str, Any] = {}
+        for style in document.styles.element.iterchildren(f"{_W}style"):
+            place = style.find(f"{_W}pPr/{_W}numPr")
+            if place is not None:
+                self._styles[style.get(f"{_W}styleId")] = place
         try:
             numbering = document.part.numbering_part.element
         except (KeyError, NotImplementedError):
@@ -167,6 +172,9 @@ class _Numbers:
     def before(self, paragraph: Any) -> str:
         """Return what stands before a paragraph, '' where Word writes nothing."""
         place = paragraph.find(f"{_W}pPr/{_W}numPr")
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        if place is None and style is not None:
+            place = self._styles.get(style.get(f"{_W}val"))
         which = place.find(f"{_W}numId") if place is not None else None
         if which is None:
             return ""

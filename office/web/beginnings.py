@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from office.domain.errors import Invalid, OfficeError, Refused
 from office.domain.letterhead import bare
+from office.domain.skeletons import Skeleton
 from office.domain.text import Text
 from office.services.files import stages, written_files
 from office.services.outgoing import beginnings, templates
@@ -91,17 +92,18 @@ def change() -> Response | tuple[str, int]:
 
 
 def _page(work: Work, refusal: OfficeError | None = None) -> str:
-    symbol = request.args.get("symbol", "").strip()
+    symbol, answers = request.args.get("symbol", "").strip(), request.args.get("answers", "")
     kinds = beginnings.kinds(work)
     unsent = [one for one in kept_texts.mine(work) if one.form.startswith(draft_begun.NEW_DRAFT)]
     return render_template(
         "draft_begin.html",
         kinds=kinds,
         types=work.types,
-        findable={kind.type_code: _findable(work, kind) for kind in kinds},
+        findable={one.key: _findable(work, one) for kind in kinds for one in kind.skeletons},
         templates=templates.offered(work),
         manages=work.actor.role in templates.MANAGERS,
         symbol=symbol,
+        answered=dossier.read(work, answers) if answers else None,
         found=beginnings.called(work, symbol) if symbol else None,
         unsent=[(one, draft_begun.address_of(one.form, one.about)) for one in unsent],
         reasons=refusal.reasons if refusal else (),
@@ -109,11 +111,10 @@ def _page(work: Work, refusal: OfficeError | None = None) -> str:
     )
 
 
-def _findable(work: Work, kind: beginnings.Kind) -> str:
-    """Return the words by which a type is found while somebody types, with and without accents."""
-    named = work.types[kind.type_code]
-    said = [named.title, named.title_en, named.abbreviation]
-    said += [word for one in kind.skeletons for word in (one.title.vi, one.title.en)]
+def _findable(work: Work, form: Skeleton) -> str:
+    """Return the words by which a form is found while somebody types, with and without accents."""
+    kind = work.types[form.type_code]
+    said = (kind.title, kind.title_en, kind.abbreviation, form.title.vi, form.title.en)
     words = " ".join(said).lower()
     return f"{words} {bare(words)}"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import request, url_for
@@ -42,7 +42,7 @@ def asked(work: Work) -> Begun:
     """Return the beginning that the address names; raises NotFound for one that is none."""
     given = request.args
     if answers := given.get("answers", ""):
-        return answering(work, answers, given.get("type", ""))
+        return answering(work, answers, given.get("type", ""), given.get("skeleton", ""))
     if like := given.get("like", ""):
         return Begun(form=LIKE, about=like, typed=_typed(beginnings.earlier(work, like)))
     if key := given.get("skeleton", ""):
@@ -55,10 +55,14 @@ def asked(work: Work) -> Begun:
     return Begun(form=form, typed=Typed(type_code=given.get("type", "")))
 
 
-def answering(work: Work, answers: str, type_code: str = "") -> Begun:
-    """Return the beginning of an answer."""
+def answering(work: Work, answers: str, type_code: str = "", key: str = "") -> Begun:
+    """Return the beginning of an answer, in a form of the decree (`key`) or a plain letter."""
     read = dossier.read(work, answers)
-    return Begun(about=answers, typed=draft_forms.answering(read, type_code), answered=read)
+    if not key:
+        return Begun(about=answers, typed=draft_forms.answering(read, type_code), answered=read)
+    form = beginnings.skeleton(work, key)
+    typed = replace(draft_forms.answering(read, form.type_code), body=form.body)
+    return Begun(form=f"{NEW_DRAFT}-{key}", about=answers, typed=typed, answered=read)
 
 
 def posted_back(work: Work, typed: Typed) -> Begun:
@@ -94,7 +98,8 @@ def address_of(form: str, about: str) -> str:
     template = template_of(form)
     if template is not None:
         return url_for("drafting.new", template=template)
-    return url_for("drafting.new", skeleton=form.removeprefix(f"{NEW_DRAFT}-"))
+    key = form.removeprefix(f"{NEW_DRAFT}-")
+    return url_for("drafting.new", skeleton=key, answers=about or None)
 
 
 def _typed(content: Content) -> Typed:

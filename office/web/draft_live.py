@@ -60,7 +60,9 @@ def renumber() -> dict[str, str]:
 def _told(public_id: str | None) -> Told:
     try:
         found = _sketch(public_id)
-    except (Invalid, Refused) as refusal:
+    except Invalid as refusal:
+        return {"words": said(refusal.reasons[0])}  # half typed is no fault
+    except Refused as refusal:
         return {"words": said(refusal.reasons[0])}, status_of(refusal)
     outline = render_template("_draft_outline.html", sketch=found, fields=FIELDS)
     computed = {

@@ -55,6 +55,7 @@ def draft(drafter: Window) -> str:
     """Write the letter, address it to the district with all its communes; return its page."""
     drafter.open("/")
     drafter.main.get_by_role("link", name="Soạn dự thảo").click()
+    drafter.follow("Bắt đầu từ trang trắng")
     drafter.field("Loại văn bản").select_option(label="Công văn")
     drafter.fill("Trích yếu", SUBJECT)
     drafter.fill("Nội dung", BODY)

@@ -11,8 +11,13 @@
     const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
     let found = 0;
     for (const kind of kinds) {
-      kind.hidden = !words.every((word) => kind.dataset.find.includes(word));
-      found += kind.hidden ? 0 : 1;
+      let here = 0;
+      for (const form of kind.querySelectorAll("[data-find]")) {
+        form.hidden = !words.every((word) => form.dataset.find.includes(word));
+        here += form.hidden ? 0 : 1;
+      }
+      kind.hidden = !here;
+      found += here;
     }
     count.textContent = count.dataset.words.replace("{n}", String(found));
   }
@@ -21,7 +26,7 @@
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    const first = document.querySelector(".kinds > li:not([hidden]) a");
+    const first = document.querySelector(".kinds [data-find]:not([hidden]) a");
     if (first) first.click();
   });
   box.focus();
