@@ -133,17 +133,27 @@ def used(content: bytes, field: str, key: Key) -> KeyUsed:
     """Return whose key made the signature in `field`, off the file; there must be one."""
     reader = PdfFileReader(BytesIO(content))
     [one] = [one for one in reader.embedded_signatures if one.field_name == field]
-    certificate = one.signer_cert
-    subject, issuer = certificate.subject.native, certificate.issuer.native
     beside = one.signer_info["unsigned_attrs"]
     stamped = any(each["type"].native == _STAMP for each in beside or ())
     proven = stamped and "/DSS" in reader.root
+    return _used(one.signer_cert, key, "B-LT" if proven else "B-T" if stamped else "B-B")
+
+
+def would_use(key: Key, proofs: Proofs) -> KeyUsed:
+    """Return whose key it is before it signs; raise Refused where it does not open."""
+    with _key(key) as signer:
+        level = "B-LT" if proofs.trust is not None else "B-T"
+        return _used(signer.signing_cert, key, level if proofs.clock else "B-B")
+
+
+def _used(certificate: Any, key: Key, level: str) -> KeyUsed:
+    subject, issuer = certificate.subject.native, certificate.issuer.native
     return KeyUsed(
         subject=str(subject.get("common_name", "")),
         unit=str(subject.get("organization_name", "")),
         issuer=str(issuer.get("common_name", "")),
         serial=f"{certificate.serial_number:x}",
-        level="B-LT" if proven else "B-T" if stamped else "B-B",
+        level=level,
         simulated=key.simulated,
     )
 

@@ -51,7 +51,7 @@ def take(public_id: str, action: str) -> Response | str | tuple[str, int]:
         with current.work() as work:
             step = routing.move(work, public_id, action, asking.read_form(), revision=revision)
             kept.sent(work, action, public_id)
-            after = _next(work, public_id)
+            after = following(work, public_id)
     except Unavailable as trouble:
         return page(public_id, action, trouble, request.form)
     except (Refused, Invalid, Conflict) as refusal:
@@ -134,7 +134,7 @@ def _asked(work: Work, offer: Offer | None, read: Any, typed: Mapping[str, str])
     return needed
 
 
-def _next(work: Work, public_id: str) -> str:
+def following(work: Work, public_id: str) -> str:
     """Return where to go now: the next item of the folder the document was opened from."""
     here = place.here()
     if not here.folder:

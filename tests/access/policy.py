@@ -90,6 +90,9 @@ RULES: Mapping[str, Rule] = {
     "actions.take": Rule(KNOWING, "letter"),
     "assets.asset": Rule(EVERYBODY, "asset"),
     "directing.prepare": Rule(KNOWING, "letter"),
+    "signing.file": Rule(KNOWING, "letter"),
+    "signing.form": Rule(KNOWING, "letter"),
+    "signing.take": Rule(KNOWING, "letter"),
     "documents.scan": Rule(frozenset(), "letter"),  # no directive of it was typed
     "follow_up.show": Rule(frozenset(), "register"),  # what goes out is not followed so
     "kept.discard": Rule(ACTING),

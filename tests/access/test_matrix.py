@@ -237,6 +237,7 @@ def _address(house: House, visit: Visit, *, missing: bool) -> str:
         "change_id": NEVER["number"] if missing else house.change,
         "name": "nonsense" if missing else "in-progress",
         "action": "report" if visit.who in RECIPIENTS else "file",
+        "act": "sign",
         "chapter": "van-thu.md", "picture": "arrivals.png",
         "position": 1, "page": 1, "code": "vi", "package": "office",
         "kind": ("nonsense" if missing else "refused") if about == "kind" else "routing",

@@ -13,7 +13,7 @@ from sqlalchemy import Row, bindparam, select
 from office.domain.asks import Form
 from office.domain.errors import Refused
 from office.domain.numbering import symbol_text
-from office.domain.signing import NUMBERED, SignedFile, Signing
+from office.domain.signing import NUMBERED, KeyUsed, SignedFile, Signing
 from office.domain.titles import full_name
 from office.models.documents import Attachment
 from office.reports import signatures as pictures
@@ -54,7 +54,7 @@ class Shown:
     revision: int
     agency: str
     symbol: str
-    key: Key | None
+    key: KeyUsed | None
     files: Sequence[Row[Any]]
 
 
@@ -80,7 +80,7 @@ def show(look: Begin, public_id: str) -> Shown:
         revision=asked.revision,
         agency=asked.agency,
         symbol=asked.symbol,
-        key=asked.key,
+        key=make.would_use(asked.key, asked.proofs) if asked.key is not None else None,
         files=asked.files,
     )
 

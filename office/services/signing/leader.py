@@ -10,7 +10,7 @@ from datetime import datetime
 
 from office.domain.asks import Form
 from office.domain.errors import Refused
-from office.domain.signing import SignedFile, Signing
+from office.domain.signing import KeyUsed, SignedFile, Signing
 from office.reports import signatures as pictures
 from office.reports.letter import Letter
 from office.services import keyring, routing
@@ -36,7 +36,7 @@ class Shown:
     digest: str
     revision: int
     signer: Mapping[str, str]
-    key: Key | None
+    key: KeyUsed | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ def show(look: Begin, public_id: str) -> Shown:
         digest=hashlib.sha256(pdf).hexdigest(),
         revision=asked.revision,
         signer=asked.signer,
-        key=asked.key,
+        key=make.would_use(asked.key, asked.proofs) if asked.key is not None else None,
     )
 
 
