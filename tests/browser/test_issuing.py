@@ -1,12 +1,19 @@
 """One letter from its first draft to 72 inboxes, and back again: seen from both sides."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
 from office.jobs import run
 from office.runtime import Office
+from office.services.accounts import demonstration_people
+from tests import holders
 from tests.browser.day import Day, Somebody
+from tests.holders import ring
+from tests.make import CHEAP, PASSWORD
 
+__all__ = ["ring"]
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 SUBJECT = "tăng cường sử dụng văn bản điện tử trong cơ quan nhà nước"
 BODY = """Từ ngày 15 tháng 11 năm 2019, văn bản không mật được gửi và nhận hoàn toàn điện tử.
@@ -17,9 +24,20 @@ FULL = MENDED + "\n\nGiao Sở Nội vụ theo dõi, đôn đốc việc thực 
 THIN, UNCLEAR = "Thiếu thời hạn báo cáo của đơn vị", "Chưa rõ đơn vị theo dõi thực hiện"
 WRONG_PLACE = "Huyện không thuộc đối tượng áp dụng"
 WITHDRAWN = "Gửi nhầm xã chưa có đường truyền"
+#: Beside those of the demonstration: a clerk of a commune that keeps the letter.
+ONE_MORE = (
+    "login,name,unit,role,position",
+    "vt.phuochoa,Pi Năng Sơn,ubnd-xa-phuoc-hoa,clerk,Văn thư",
+)
+BETTER = "đẩy mạnh sử dụng văn bản điện tử trong cơ quan nhà nước"
 
 
-def test_a_letter_is_issued_to_72_units_refused_and_recalled(province: Office, day: Day) -> None:
+def test_a_letter_is_issued_to_72_units_refused_recalled_and_replaced(
+    province: Office, day: Day, ring: Path
+) -> None:
+    holders.give_keys(province, ring)
+    with province.work() as work:
+        demonstration_people.load(work, ONE_MORE, PASSWORD, CHEAP)
     drafter = day.comes("cv.vx")
     writes(drafter)
     head, chief = day.comes("tp.vx"), day.comes("cvp.tinh", "Chánh Văn phòng UBND tỉnh")
@@ -31,12 +49,8 @@ def test_a_letter_is_issued_to_72_units_refused_and_recalled(province: Office, d
     takes(head, "Chờ duyệt nội dung", "Duyệt nội dung")
     takes(chief, "Chờ kiểm tra thể thức", "Đạt thể thức")
 
-    takes(day.comes("ct.tinh"), "Chờ ký", "Ký")
-    clerk = day.comes("vt.tinh")
-    takes(clerk, "Chờ cấp số", "Cấp số")
-    run.drain(province)
-    takes(clerk, "Chờ phát hành", "Phát hành")
-    run.drain(province)
+    leader, clerk = day.comes("ct.tinh"), day.comes("vt.tinh")
+    goes_out(province, leader, clerk, SUBJECT)
 
     refuses(day.comes("vt.bacai"))
     commune = day.comes("vt.phuocdai")
@@ -45,13 +59,34 @@ def test_a_letter_is_issued_to_72_units_refused_and_recalled(province: Office, d
     agrees(commune)
     is_gone(day.comes("vt.phuocthang"))
     follows_up(clerk)
+
+    begins_a_replacement(drafter)
+    takes(head, "Chờ duyệt nội dung", "Duyệt nội dung", BETTER)
+    takes(chief, "Chờ kiểm tra thể thức", "Đạt thể thức", BETTER)
+    goes_out(province, leader, clerk, BETTER)
+    both_sides_see_the_replacement(clerk, day.comes("vt.phuochoa"))
     day.ends()
+
+
+def goes_out(province: Office, leader: Somebody, clerk: Somebody, subject: str) -> None:
+    """Leader's signature on the file they saw, number and day, the agency's signature, release."""
+    leader.document("Chờ ký", subject)
+    leader.follow("Ký…", "Ký văn bản")
+    leader.reads("chữ ký mô phỏng")
+    leader.press("Ký số tệp này", "Xong: Đã ký")
+    takes(clerk, "Chờ cấp số", "Cấp số", subject)
+    clerk.document("Chờ ký số cơ quan", subject)
+    clerk.follow("Ký số cơ quan…", "Ký số cơ quan")
+    clerk.press("Ký số cơ quan lên tệp này", "Xong: Đã ký số cơ quan")
+    takes(clerk, "Chờ phát hành", "Phát hành", subject)
+    run.drain(province)
 
 
 def writes(drafter: Somebody) -> None:
     """Write the letter and choose every district and every commune by a button each."""
     drafter.home()
-    drafter.follow("Soạn dự thảo", "Dự thảo")
+    drafter.hand.take(drafter.main.get_by_role("link", name="Soạn dự thảo").first)
+    drafter.follow("Bắt đầu từ trang trắng", "Soạn dự thảo")
     drafter.choose("Loại văn bản", "Công văn")
     drafter.write("Trích yếu", SUBJECT)
     drafter.write("Nội dung", BODY)
@@ -63,9 +98,9 @@ def writes(drafter: Somebody) -> None:
     drafter.press("Trình duyệt", "Xong: Chờ duyệt nội dung.")
 
 
-def takes(somebody: Somebody, folder: str, button: str) -> None:
+def takes(somebody: Somebody, folder: str, button: str, subject: str = SUBJECT) -> None:
     """Take the one step that waits for this person."""
-    somebody.document(folder, SUBJECT)
+    somebody.document(folder, subject)
     somebody.press(button, "Xong: ")
 
 
@@ -132,3 +167,22 @@ def follows_up(clerk: Somebody) -> None:
     expect(counts).to_contain_text("Chờ tiếp nhận 69")
     expect(counts).to_contain_text("Từ chối tiếp nhận 1")
     expect(counts).to_contain_text("Đã thu hồi 2")
+
+
+def begins_a_replacement(drafter: Somebody) -> None:
+    """Replace the letter; whoever had it is among the recipients already."""
+    drafter.menu("Văn bản đi: tất cả")
+    drafter.opens(SUBJECT)
+    drafter.follow("Thay thế, sửa đổi, đính chính…", "Thay thế, sửa đổi, đính chính")
+    drafter.hand.take(drafter.main.get_by_role("radio", name="Thay thế").first)
+    drafter.press("Lập dự thảo")
+    drafter.sees("Dự thảo")
+    drafter.write("Trích yếu", BETTER)
+    drafter.press("Lưu và trình duyệt", "Xong: Chờ duyệt nội dung.")
+
+
+def both_sides_see_the_replacement(clerk: Somebody, recipient: Somebody) -> None:
+    """The old letter names the new one, at the sender and at a recipient."""
+    for somebody, folder in ((clerk, "Đã phát hành, chờ lưu"), (recipient, "Chờ tiếp nhận")):
+        somebody.document(folder, SUBJECT)
+        somebody.reads("Bị thay thế bởi")

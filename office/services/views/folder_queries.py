@@ -256,8 +256,9 @@ def _lines(f: Folder) -> Select[Any]:
         (Delivery.arrival_number if run is Delivery else literal(None)).label("arrival_number"),
         (Delivery.channel if run is Delivery else literal("")).label("channel"),
         folder_sources.of_run(f, "holder_person_id"), _holder.name.label("holder_name"),
-        folder_sources.of_run(f, "revision"), related.undergone().label("related"),
-        Reading.document_id.label("read_id"), urgency.label("key_urgency"), row.label("key_row"),
+        folder_sources.of_run(f, "revision"),
+        Reading.document_id.label("read_id"), related.undergone().label("related"),
+        urgency.label("key_urgency"), row.label("key_row"),
     )  # fmt: skip
     if f.source in BESIDE:
         hangs = Delivery.id == folder_sources.source(f).delivery_id
