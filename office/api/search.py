@@ -76,6 +76,7 @@ def _hit(work: Work, hit: Hit) -> Json:
             work, hit.holder_unit_id, hit.holder_name, hit.held_since, hit.due_at
         ),
         "late": hit.late,
+        "related": hit.related,
         "excerpt": hit.excerpt,
         "file": hit.where,
     }

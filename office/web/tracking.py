@@ -68,9 +68,9 @@ def show(public_id: str) -> str:
 def export(public_id: str, form: str) -> Response:
     """Hand out every recipient that passes the filters, as CSV or as a spreadsheet."""
     form = form if form in FORMATS else "csv"
-    kept = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 (the answer closes it)
     with look() as work:
         document = matrix.sent(work, public_id)
+        kept = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 (the answer closes it)
         titles = [said(title) for title in _TITLES]
         rows = _rows(work, matrix.every(work, public_id, _sift()))
         if form == "xlsx":

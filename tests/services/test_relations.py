@@ -91,6 +91,19 @@ def test_a_correction_and_an_amendment_begin_with_their_own_words(
     assert stories.subject_of(province, draft).startswith(begins)
 
 
+def test_each_gets_the_later_one_by_the_way_the_earlier_came(province: Office) -> None:
+    paper = Recipient(
+        unit_id=stories.unit(province, OTHER), channel="paper", paper_reason="Không có mạng"
+    )
+    document = stories.draft(province, "issued", (DISTRICT, paper))
+    draft = begin(province, document)
+    with province.work(acting(province, "cv.vx")) as work:
+        assert paper in drafting.addressed(work, draft)
+        drafting.address(work, draft, [])
+        assert widening.add_left_out(work, draft) == 2
+        assert paper in drafting.addressed(work, draft)
+
+
 def test_until_its_issue_only_the_sender_sees_what_a_draft_will_do(
     both_provinces: Office, document: str
 ) -> None:
@@ -275,6 +288,7 @@ def test_the_database_lets_nothing_be_replaced_twice_either(
 def test_a_draft_that_is_discarded_never_counts(both_provinces: Office, document: str) -> None:
     draft = begin(both_provinces, document)
     stories.move(both_provinces, ("cv.vx", "specialist"), draft, "discard", stories.REASON)
+    assert shown(both_provinces, document, "vt.tinh") == []
     mend(both_provinces, document)
     assert stories.problems(both_provinces) == []
     with both_provinces.look() as work:

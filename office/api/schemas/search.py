@@ -66,6 +66,9 @@ class HitShape(Told):
     state = fields.Nested(State, allow_none=True)
     holder = fields.Nested(Holder)
     late = fields.Boolean()
+    related = fields.String(
+        allow_none=True, metadata={"description": "what a later document did to it"}
+    )
     excerpt = fields.String()
     file = fields.String()
 

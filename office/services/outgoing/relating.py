@@ -14,7 +14,6 @@ from office.domain import relations
 from office.domain.errors import Invalid, Refused
 from office.domain.form_words import Finding
 from office.domain.numbering import symbol_text
-from office.domain.paper import ELECTRONIC
 from office.domain.relations import KINDS, MENDABLE, REPLACES
 from office.domain.text import Text
 from office.models.base import table
@@ -33,6 +32,14 @@ class Mends(NamedTuple):
 
     kind: str
     document: str
+
+
+class Left(NamedTuple):
+    """A unit that has the earlier document, and how it got it."""
+
+    unit_id: int
+    channel: str
+    paper_reason: str
 
 
 class Mended(NamedTuple):
@@ -120,9 +127,7 @@ def keep(work: Work, document_id: int, original: Mended) -> None:
     work.db.execute(
         insert(DraftRecipient).from_select(
             ["document_id", "unit_id", "channel", "paper_reason"],
-            select(
-                literal(document_id), Delivery.unit_id, literal(ELECTRONIC), literal("")
-            )
+            select(literal(document_id), Delivery.unit_id, Delivery.channel, Delivery.paper_reason)
             .join(Unit, Unit.id == Delivery.unit_id)
             .where(*_has(work, original.row.id)),
         )
@@ -138,19 +143,19 @@ def of_draft(work: Work, document_id: int) -> Mended | None:
     return Mended(row.kind, original)
 
 
-def left_out(work: Work, document_id: int) -> list[int]:
-    """Return the units that have what a draft mends and are not among its recipients."""
+def left_out(work: Work, document_id: int) -> list[Left]:
+    """Return whoever has what a draft mends and is not among its recipients."""
     row = work.db.execute(_OURS, {"document": document_id}).first()
     if row is None:
         return []
     named = select(DraftRecipient.unit_id).where(DraftRecipient.document_id == document_id)
     missing = (
-        select(Delivery.unit_id)
+        select(Delivery.unit_id, Delivery.channel, Delivery.paper_reason)
         .join(Unit, Unit.id == Delivery.unit_id)
         .where(*_has(work, row.original_id), Delivery.unit_id.not_in(named))
         .order_by(Delivery.unit_id)
     )
-    return [unit for unit in work.db.scalars(missing) if unit != work.actor.agency_id]
+    return [Left(*row) for row in work.db.execute(missing) if row[0] != work.actor.agency_id]
 
 
 def take_effect(work: Work, step: Step) -> None:

@@ -46,9 +46,10 @@ def content(work: Work, mends: Mends) -> Content:
 
 
 def add_left_out(work: Work, public_id: str) -> int:
-    """Add whoever has the document that a draft mends to its recipients; return how many."""
+    """Add whoever has the document that a draft mends to its recipients, each by the way that
+    one came; return how many."""
     missing = relating.left_out(work, access.document_id(work, public_id))
     wanted = drafting.addressed(work, public_id)
-    wanted += [Recipient(unit_id=unit) for unit in missing]
+    wanted += [Recipient(**one._asdict()) for one in missing]
     drafting.address(work, public_id, wanted)
     return len(missing)

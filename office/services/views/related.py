@@ -56,7 +56,7 @@ class Related:
 def of_document(work: Work, document_id: int) -> list[Related]:
     """Return the relations of a document the actor may know of, oldest first.
 
-    What is only being drafted shows to those who may know of the draft.
+    What is only being drafted shows to those who may know of the draft, until it is dropped.
     """
     return of_documents(work, [document_id], drafted=True).get(document_id, [])
 
@@ -68,7 +68,7 @@ def of_documents(
     found: defaultdict[int, list[Related]] = defaultdict(list)
     if keys:
         for row in work.db.execute(_statement(work, keys, drafted=drafted)):
-            if row.since is not None or row.known:
+            if row.since is not None or row.does or (row.known and row.closed_at is None):
                 found[row.focus].append(_told(row))
     return dict(found)
 
@@ -110,7 +110,7 @@ def _statement(work: Work, keys: Sequence[int], *, drafted: bool) -> Any:
     return (
         select(
             sides, _other.public_id, _other.number_text, _other.notation, _other.issued_on,
-            _other.issuer_unit_id, known.label("known"),
+            _other.issuer_unit_id, _other.closed_at, known.label("known"),
         )
         .outerjoin(_other, _other.id == sides.c.other)
         .order_by(sides.c.id)
