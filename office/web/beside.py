@@ -49,7 +49,7 @@ def before(work: Work, read: Dossier, run: Run | None, wanted: bool) -> dict[str
     return {
         **checked(work, read, wanted),
         "signatures": awareness.before(work, run),
-        "capacity": signing.before(work, run) if wanted else None,
+        "capacity": signing.before(work, run),
     }
 
 
