@@ -113,7 +113,7 @@ def test_what_was_accepted_before_anybody_looked_is_recorded_as_such_and_told_af
     answer = desk.send(f"{address}/actions/accept", revision=desk.revision(address))
     assert answer.status_code == 302
     page = desk.read(address)
-    assert "lúc này chữ ký số chưa được kiểm tra" in page
+    assert "Xong: Đã tiếp nhận. Lúc này chữ ký số chưa được kiểm tra." in page
     assert "khi đó: Chữ ký số chưa được kiểm tra" in page
     [accepted] = letters_in.acts(province, document, "accept")
     assert [one["verdict"] for one in accepted["signatures"]] == ["waiting"]
