@@ -14,7 +14,7 @@ from office.domain.errors import Invalid, OfficeError, Refused
 from office.domain.form_checks import FIELDS
 from office.domain.structure import renumbered
 from office.reports.letter import Letter
-from office.services.files import letters, sketches
+from office.services.files import letters, previews, sketches
 from office.services.outgoing import sketching
 from office.services.outgoing.sketching import Sketch
 from office.web import current, draft_forms, headers, posted
@@ -72,17 +72,19 @@ def _told(public_id: str | None) -> Told:
     answer: dict[str, Any] = {"outline": outline, "computed": computed}
     if request.form.get("pictures"):
         current.end_reading()
-        answer["pages"] = _pages(found.letter)
+        answer |= _pages(found.letter)
     return answer
 
 
-def _pages(letter: Letter) -> str:
+def _pages(letter: Letter) -> dict[str, Any]:
     try:
         found = sketches.drawn(letter, posted.key(request.form.get("first", "")) or 0)
     except OfficeError as refusal:
-        return render_template("_draft_pages.html", reasons=refusal.reasons, pictures=None)
+        why = render_template("_draft_pages.html", reasons=refusal.reasons, pictures=None)
+        return {"pages": why, "busy": previews.BUSY in refusal.reasons}
     drawn = [base64.b64encode(one).decode() for one in found.drawn]
-    return render_template("_draft_pages.html", reasons=(), pictures=found, drawn=drawn)
+    shown = render_template("_draft_pages.html", reasons=(), pictures=found, drawn=drawn)
+    return {"pages": shown}
 
 
 def _pdf(public_id: str | None) -> Response:

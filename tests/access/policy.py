@@ -52,6 +52,7 @@ CLERKS = as_role("clerk")
 WORKERS = ACTING - as_role("auditor", "administrator")
 READERS = ACTING - as_role("administrator")
 SUPERVISING = READERS - as_role("specialist")
+TEMPLATING = as_role("leader", "chief_of_office", "administrator")
 BOOKKEEPERS = frozenset({"sender's clerk", "sender's leader", "sender's chief", "auditor"})
 
 
@@ -124,14 +125,12 @@ RULES: Mapping[str, Rule] = {
     "tracking.show": Rule(DRAFTING, "letter"),
     "recalls.drop": Rule(KNOWING, "letter"),
     "recalls.form": Rule(KNOWING, "letter"),
-    "beginnings.change": Rule(as_role("leader", "chief_of_office", "administrator")),
+    "beginnings.change": Rule(TEMPLATING),
     "beginnings.choose": Rule(WORKERS),
     "beginnings.from_file": Rule(WORKERS),
-    "beginnings.index": Rule(as_role("leader", "chief_of_office", "administrator")),
-    "draft_live.new": Rule(WORKERS),
-    "draft_live.of_draft": Rule(DRAFTING, "draft"),
-    "draft_live.print_draft": Rule(DRAFTING, "draft"),
-    "draft_live.print_new": Rule(WORKERS),
+    "beginnings.index": Rule(TEMPLATING),
+    **dict.fromkeys(("draft_live.new", "draft_live.print_new"), Rule(WORKERS)),
+    **dict.fromkeys(("draft_live.of_draft", "draft_live.print_draft"), Rule(DRAFTING, "draft")),
     "draft_live.renumber": Rule(ACTING),
     "versions.compare": Rule(DRAFTING, "draft"),
     "comments.add": Rule(DRAFTING, "draft"),
@@ -266,15 +265,13 @@ RULES: Mapping[str, Rule] = {
     "uploads.drop": Rule(ACTING),
     "uploads.finish": Rule(frozenset(), "session"),
     "uploads.standing": Rule(frozenset(), "session"),
-    "api_beginnings.compare": Rule(DRAFTING, "draft"),
+    **dict.fromkeys(("api_beginnings.compare", "api_beginnings.versions"), Rule(DRAFTING, "draft")),
     "api_beginnings.listed": Rule(WORKERS),
     "api_beginnings.printed": Rule(WORKERS),
     "api_beginnings.remove": Rule(frozenset(), "template"),  # the one tried is nobody's
     "api_beginnings.renumber": Rule(ACTING),
-    "api_beginnings.save": Rule(as_role("leader", "chief_of_office", "administrator")),
-    "api_beginnings.sketch": Rule(WORKERS),
-    "api_beginnings.text": Rule(WORKERS),
-    "api_beginnings.versions": Rule(DRAFTING, "draft"),
+    "api_beginnings.save": Rule(TEMPLATING),
+    **dict.fromkeys(("api_beginnings.sketch", "api_beginnings.text"), Rule(WORKERS)),
     "api_drafts.address": Rule(DRAFTING, "draft"),
     "api_drafts.addressed": Rule(DRAFTING, "draft"),
     "api_drafts.last": Rule(DRAFTING, "draft"),

@@ -10,7 +10,7 @@ from office.services.outgoing import comparison, drafts
 from tests import stories
 from tests.domain.test_comparing import test_a_comparison_applied_to_the_old_text_gives_the_new_one
 from tests.domain.test_structure import test_points_follow_the_vietnamese_alphabet
-from tests.services import test_layouts, test_verification, test_versions
+from tests.services import attacks, test_layouts, test_verification, test_versions
 
 
 def noticed(check: object, *given: object) -> None:
@@ -31,9 +31,9 @@ def test_a_version_whose_files_are_not_sealed_is_noticed(
     province: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sealing, "written_digest", lambda _written: None)
-    test_verification.honest(province)
+    attacks.honest(province)
     attack = test_verification.SEALED["the files and recipients of a kept version"]
-    assert not test_verification.found_after(province, f"UPDATE {attack}")
+    assert not attacks.found_after(province, f"UPDATE {attack}")
 
 
 def test_a_version_that_keeps_only_its_text_is_noticed(

@@ -91,7 +91,7 @@ def test_another_agencys_letter_begins_nothing(province: Office) -> None:
 def save(office: Office, login: str = "cvp.tinh", name: str = "Tiếp dân", **how: object) -> int:
     role = {"cvp.tinh": "chief_of_office"}.get(login)
     with office.work(acting(office, login, role)) as work:
-        return templates.save(work, name, replace(TEMPLATE, **how))  # type: ignore[arg-type]
+        return templates.save(work, name, replace(TEMPLATE, **how))  # type: ignore[arg-type]  # fields by name
 
 
 def test_a_template_is_saved_once_a_name_and_begins_drafts_of_its_agency(
@@ -134,7 +134,7 @@ def test_nobody_else_manages_them(province: Office, login: str) -> None:
      {"body": "x" * 200_001}],
 )  # fmt: skip
 def test_a_template_that_is_none_is_refused(province: Office, bad: dict[str, str]) -> None:
-    stories.check_refusal(province, Invalid, lambda: save(province, **bad))  # type: ignore[arg-type]  # fields by name
+    stories.check_refusal(province, Invalid, lambda: save(province, **bad))
 
 
 def test_an_agency_has_so_many_templates_and_no_more(

@@ -8,6 +8,7 @@ from sqlalchemy import update
 from office.domain.errors import Invalid, Refused
 from office.domain.layout import Layout
 from office.models.documents import Document
+from office.reports.letter import Letter
 from office.runtime import Office
 from office.services import routing
 from office.services.files import letters
@@ -27,7 +28,7 @@ SETTLED = Layout(
 WRITTEN = replace(LETTER, layout=SETTLED)
 
 
-def printed(office: Office, document: str) -> letters.Letter:
+def printed(office: Office, document: str) -> Letter:
     with office.look(acting(office, "cv.vx")) as work:
         return letters.letter(work, document)
 

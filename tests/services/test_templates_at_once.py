@@ -28,7 +28,7 @@ def test_who_save_at_once_share_one_limit(
         with both_provinces.work(actors[number]) as work:
             templates.save(work, f"Mẫu {number}", TEMPLATE)
 
-    acts = [lambda number=number: save(number) for number in range(8)]  # type: ignore[misc]  # bound now
+    acts = [lambda number=number: save(number) for number in range(8)]
     refused = [outcome for outcome in at_once(acts) if outcome is not None]
     assert (len(refused), len(saved(both_provinces))) == (5, 3)
 
@@ -40,6 +40,6 @@ def test_one_name_saved_at_once_is_one_template(both_provinces: Office) -> None:
         with both_provinces.work(actors[number]) as work:
             templates.save(work, "Mẫu chung", replace(TEMPLATE, subject=f"lần {number}"))
 
-    acts = [lambda number=number: save(number) for number in range(6)]  # type: ignore[misc]  # bound now
+    acts = [lambda number=number: save(number) for number in range(6)]
     assert [outcome for outcome in at_once(acts) if outcome is not None] == []
     assert saved(both_provinces) == ["Mẫu chung"]

@@ -11,6 +11,7 @@ from office.domain.errors import NotFound
 from office.domain.layout import Layout
 from office.models.documents import DocumentVersion
 from office.runtime import Office
+from office.services import step
 from office.services.documents import File
 from office.services.outgoing import comparison, drafting
 from office.services.outgoing.comparison import NOW, Comparison, Version
@@ -31,7 +32,7 @@ AFTER = replace(
 def change(office: Office, document: str) -> None:
     """Let the drafter change text, files and recipients of a draft."""
     with office.work(acting(office, "cv.vx")) as work:
-        run = drafting.lock(work, document)
+        run = step.lock(work, document)
         drafting.edit(work, document, AFTER, revision=run.revision)
         drafting.attach(work, document, File("biểu mẫu.txt", b"mot"))
         units = ("ubnd-bac-ai", "snv")

@@ -2,13 +2,14 @@
 
 import base64
 import io
+from threading import BoundedSemaphore
 
 import pypdfium2
 import pytest
 from PIL import Image
 
 from office.runtime import Office
-from office.services.files import letters
+from office.services.files import letters, sketches
 from office.services.views import dossier
 from tests import stories
 from tests.make import acting
@@ -87,6 +88,23 @@ def test_pages_are_drawn_from_the_bytes_that_would_be_printed(province: Office) 
     assert "Về trang đầu" in rest["pages"]
     with province.look(acting(province, "cv.vx")) as work:
         assert said(letters.render(work, document)) != said(printed)
+
+
+def test_whoever_types_while_many_do_is_told_and_waits_for_nobody(
+    province: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(province, "cv.vx")
+    desk.see("/drafts/new")
+    monkeypatch.setattr(sketches, "_ROOM", BoundedSemaphore(1))
+    monkeypatch.setattr(sketches, "_PATIENCE", 0.05)
+    with sketches._ROOM:
+        told = desk.send("/drafts/live", **FIELDS, body=BODY, pictures="1").json
+    assert told is not None
+    assert told["busy"] is True
+    assert "Điều 1." in told["outline"]  # what costs little is told all the same
+    told = desk.send("/drafts/live", **FIELDS, body=BODY, pictures="1").json
+    assert told is not None
+    assert "busy" not in told
 
 
 def test_a_new_draft_prints_what_is_typed(province: Office) -> None:

@@ -7,6 +7,7 @@ printing and drawing take their time.
 from __future__ import annotations
 
 import json
+from threading import BoundedSemaphore
 from typing import NamedTuple
 
 from office.domain.errors import Invalid, Refused
@@ -18,6 +19,10 @@ from office.services.files.previews import BUSY, UNREADABLE
 
 #: How wide a page is drawn, in pixels; how many are drawn at once.
 WIDTH, AT_ONCE = 900, 6
+#: So many people's pages at once, and how long the next one waits: what is only looked at while
+#: it is typed must keep no thread of the server from those who do something.
+_ROOM = BoundedSemaphore(2)
+_PATIENCE = 1.0
 
 
 class Pictures(NamedTuple):
@@ -33,6 +38,15 @@ def drawn(letter: Letter, first: int = 0) -> Pictures:
 
     Raises Refused for what is too long or when the machine is busy, Invalid when it fails.
     """
+    if not _ROOM.acquire(timeout=_PATIENCE):
+        raise Refused(BUSY)
+    try:
+        return _drawn(letter, first)
+    finally:
+        _ROOM.release()
+
+
+def _drawn(letter: Letter, first: int) -> Pictures:
     source = Source(letters.pdf(letter), letters.MEDIA_TYPE)
     limits = Limits(cpu=20, wall=30.0)
     try:

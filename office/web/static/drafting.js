@@ -14,6 +14,7 @@
   };
   const tools = place.querySelector("[data-tools-status]");
   const PAUSE = 900;
+  const BUSY = 4000;
   const LETTERS = "abcdđeghiklmnopqrstuvxy";
   const computed = { addressees: "", receivers: "" };
   for (const name of Object.keys(computed)) computed[name] = form.elements.namedItem(name).placeholder;
@@ -60,6 +61,7 @@
     side.status.textContent = place.dataset.drawing;
     const told = await ask(fields, asking.signal);
     if (!told || told.pages === undefined) return;
+    if (told.busy) return later(BUSY); // others are typing too: what is shown stays until then
     drawn = `${now} ${first}`;
     side.pages.innerHTML = told.pages;
   }
@@ -79,6 +81,8 @@
 
   function tell(told) {
     side.outline.innerHTML = told.outline;
+    const kept = document.querySelector("[data-of-kept]");
+    if (kept) kept.hidden = true;
     for (const [name, words] of Object.entries(told.computed)) {
       computed[name] = words;
       form.elements.namedItem(name).placeholder = words;
