@@ -27,7 +27,7 @@ from office.models.movements import Movement
 from office.models.people import Membership, Person
 from office.services import capacities
 from office.services.notifying.notices import Notice, tell
-from office.services.views import tracking
+from office.services.parts import deliveries
 from office.services.work import Work
 
 #: Somebody and the unit in which it concerns them.
@@ -166,7 +166,7 @@ def _keepers(work: Work, act: _Act) -> Iterator[Reached]:
     """Yield the clerks wherever the document is, and everybody who has an open part in it."""
     about = {"document": act.document.id, "today": work.today}
     has = _CLERKS.where(
-        Delivery.arrived_at.is_not(None), Delivery.state.not_in(tracking.gone(work))
+        Delivery.arrived_at.is_not(None), Delivery.state.not_in(deliveries.gone(work))
     )
     yield from ((row[0], row[1]) for row in work.db.execute(has, about))
     for person_id, unit_id in work.db.execute(_WORKING, about):

@@ -22,8 +22,8 @@ from office.models.documents import Document, DraftRecipient
 from office.models.relations import DocumentRelation
 from office.models.units import Unit
 from office.services import access, documents
+from office.services.parts import deliveries
 from office.services.step import Step
-from office.services.views import tracking
 from office.services.work import Work
 
 
@@ -217,6 +217,6 @@ def _has(work: Work, original_id: int) -> list[Any]:
     """Return the conditions that a recipient has a document and is still there."""
     return [
         Delivery.document_id == original_id,
-        Delivery.state.not_in(tracking.gone(work)),
+        Delivery.state.not_in(deliveries.gone(work)),
         or_(Unit.valid_to.is_(None), Unit.valid_to > work.today),
     ]

@@ -15,6 +15,15 @@ from office.services.parts.assignments import as_fact
 from office.services.step import Step
 from office.services.work import Work
 
+#: What it reports of one in which the recipient has it no more, or would not have it.
+GONE = ("02", "15")
+
+
+def gone(work: Work) -> list[str]:
+    """Return the states of a recipient that has the document no more, or would not have it."""
+    procedures = work.procedures.all()
+    return sorted({s.name for p in procedures for s in p.states if s.reports in GONE})
+
 
 def arrive(work: Work, step: Step) -> None:
     """Effect: note when the document reached the recipient."""

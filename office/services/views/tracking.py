@@ -18,8 +18,6 @@ from office.services.work import Work
 
 #: What a procedure reports of a state in which the recipient has taken the document on.
 ACCEPTED = "03"
-#: What it reports of one in which the recipient has it no more, or would not have it.
-GONE = ("02", "15")
 
 
 class Milestones(NamedTuple):
@@ -40,12 +38,6 @@ def milestones(work: Work, read: Dossier) -> dict[int, Milestones]:
         row.unit_id: Milestones(opened.get(row.unit_id), accepted.get(row.id))
         for row in read.deliveries
     }
-
-
-def gone(work: Work) -> list[str]:
-    """Return the states of a recipient that has the document no more, or would not have it."""
-    procedures = work.procedures.all()
-    return sorted({s.name for p in procedures for s in p.states if s.reports in GONE})
 
 
 def _accepted(work: Work, document_id: int) -> dict[int, datetime]:
