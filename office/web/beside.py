@@ -18,7 +18,7 @@ from office.domain.workdays import nearly_late
 from office.services.explaining import who_can
 from office.services.files import awareness, printing
 from office.services.notifying import nudges
-from office.services.outgoing import drafting, form_checks, relating, signing
+from office.services.outgoing import drafting, form_checks, relating, signing_capacity
 from office.services.papers import beside as paper
 from office.services.step import Run
 from office.services.views import deadlines
@@ -79,7 +79,7 @@ def deciding(work: Work, read: Dossier, run: Run | None, offers: Sequence[Offer]
 def _capacity(work: Work, run: Run | None, offers: Sequence[Offer]) -> Capacity | Text | None:
     """Return how the actor would sign, where signing is open to them."""
     signs = any("sign" in offer.action.effects and offer.open for offer in offers)
-    return signing.before(work, run) if signs else None
+    return signing_capacity.before(work, run) if signs else None
 
 
 def checked(work: Work, read: Dossier, wanted: bool) -> dict[str, Any]:

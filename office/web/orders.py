@@ -13,7 +13,7 @@ from office.domain.errors import Invalid, NotFound, Refused
 from office.domain.people import ROLES
 from office.domain.text import Text
 from office.services.cover.delegation_lists import AGENCY
-from office.services.outgoing import orders, signing
+from office.services.outgoing import orders, signing_capacity
 from office.services.outgoing.orders import Order
 from office.services.work import Work
 from office.services.writing import submissions
@@ -77,7 +77,7 @@ def _form(work: Work, typed: MultiDict[str, str], reasons: Sequence[Text]) -> st
         reasons=reasons,
         people=people,
         types=[(k.code, said(Text(k.title, k.title_en))) for k in work.types.values()],
-        head=signing.head(work, work.actor.agency_id),
+        head=signing_capacity.head(work, work.actor.agency_id),
         today=work.today.isoformat(),
         most=LONGEST_BASIS,
     )

@@ -12,7 +12,7 @@ from office.domain.movements import content_digest
 from office.models.base import table
 from office.models.documents import Attachment, Document, DocumentVersion, DraftRecipient
 from office.services import sealing
-from office.services.outgoing import signatures, signing
+from office.services.outgoing import signatures, signing_capacity
 from office.services.step import Run, Step
 from office.services.work import Work
 
@@ -135,7 +135,7 @@ def _keep(work: Work, step: Step) -> tuple[int, str]:
 def sign(work: Work, step: Step) -> None:
     """Effect: freeze the content under the signer's name and capacity (NĐ 30/2020 Đ13), and
     keep what their key signed."""
-    own = signing.capacity(work, step.run)
+    own = signing_capacity.capacity(work, step.run)
     step.values |= {"signed_by": work.actor.person_id, **own.printed(work.actor.name)}
     step.facts["signed"] = {
         "name": work.actor.name,

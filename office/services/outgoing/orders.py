@@ -18,7 +18,7 @@ from office.domain.text import Text
 from office.models.delegations import SigningOrder
 from office.services import access, mandates, people
 from office.services.cover import delegations
-from office.services.outgoing import signing
+from office.services.outgoing import signing_capacity
 from office.services.people import Member
 from office.services.work import Work
 
@@ -69,7 +69,7 @@ def record(work: Work, order: Order) -> int:
     """
     mandates.require_own_capacity(work.actor)
     access.require_role(work, *RECORDERS)
-    head = signing.head(work, work.actor.agency_id)
+    head = signing_capacity.head(work, work.actor.agency_id)
     if head is None:
         raise Refused(_NO_HEAD)
     terms = Terms(

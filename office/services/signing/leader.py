@@ -16,7 +16,7 @@ from office.reports.letter import Letter
 from office.services import keyring, routing
 from office.services.files import fillable, letters
 from office.services.files.fillable import Fillable
-from office.services.outgoing import signatures, signing
+from office.services.outgoing import signatures, signing_capacity
 from office.services.step import Step
 from office.services.work import Work
 from office.signing import make
@@ -94,7 +94,7 @@ def signed(look: Begin, public_id: str, seen: str) -> Signing:
 def _asked(look: Begin, public_id: str) -> _Asked:
     with look() as work:
         step = routing.decided(work, public_id, SIGN)
-        signer = signing.capacity(work, step.run).printed(work.actor.name)
+        signer = signing_capacity.capacity(work, step.run).printed(work.actor.name)
         key = keyring.of_person(work)
         return _Asked(
             letter=signatures.seen(work, step, signer, key),
