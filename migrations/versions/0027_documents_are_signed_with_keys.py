@@ -18,6 +18,14 @@ ISSUED = "Bản phát hành"
 
 def upgrade() -> None:
     """Take this step."""
+    _add_forms()
+    _create_signings()
+    op.add_column(
+        "batch_items", sa.Column("seen", sa.String(length=64), server_default="", nullable=False)
+    )
+
+
+def _add_forms() -> None:
     with op.batch_alter_table("attachments") as files:
         files.add_column(sa.Column("form", sa.String(length=8), server_default="", nullable=False))
         files.add_column(sa.Column("original", sa.Integer(), nullable=True))
@@ -39,6 +47,9 @@ def upgrade() -> None:
     op.create_index(
         "uq_attachments_original", "attachments", ["document_id", "original"], unique=True
     )
+
+
+def _create_signings() -> None:
     op.create_table(
         "signings",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -73,9 +84,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signings")),
     )  # fmt: skip
     op.create_index("uq_signings_whose", "signings", ["document_id", "whose"], unique=True)
-    op.add_column(
-        "batch_items", sa.Column("seen", sa.String(length=64), server_default="", nullable=False)
-    )
 
 
 def downgrade() -> None:

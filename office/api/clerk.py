@@ -8,7 +8,8 @@ from office.api.section import section as new_section
 from office.api.wording import Json
 from office.domain.asks import LEAD, Assignee, Form
 from office.services.desk import batches, intake, outcomes, suggestions
-from office.services.desk.batches import DONE, REFUSED, Ticket, Wanted
+from office.services.desk.batch_lines import DONE, REFUSED
+from office.services.desk.batches import Ticket, Wanted
 from office.services.work import Work
 
 section = new_section("clerk", "Văn thư / The clerk's hours")
@@ -68,7 +69,7 @@ def bulk(form: Json) -> Json:
         lead = None if form["lead"] is None else _assignee(work, {"part": LEAD, **form["lead"]})
         wanted = Wanted(
             action=form["action"],
-            tickets=[Ticket(one["id"], one["revision"]) for one in form["items"]],
+            tickets=[Ticket(one["id"], one["revision"], one["seen"]) for one in form["items"]],
             lead=lead,
         )
         begun = batches.begin(work, wanted, form["key"])

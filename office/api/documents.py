@@ -83,7 +83,7 @@ def act(form: Json, public_id: str, action: str) -> Json:
         with current.office().work(current.actor()) as work:
             attempts.note(work, public_id, action, refusal)
         raise
-    return _taken(public_id, step)
+    return taken(public_id, step)
 
 
 def _form(work: Work, form: Json) -> Form:
@@ -113,7 +113,8 @@ def _form(work: Work, form: Json) -> Form:
     )
 
 
-def _taken(public_id: str, step: Step) -> Json:
+def taken(public_id: str, step: Step) -> Json:
+    """Tell what a step did, and the run as it is now."""
     return {
         "id": public_id,
         "done": step.decision.action.done,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from office.demonstration import supervising, texts
+from office.demonstration import keys, supervising, texts
 from office.demonstration.stage import MARK, Stage
 from office.domain.asks import Assignee, Form
 from office.domain.documents import Content
@@ -40,6 +40,7 @@ DISTRICT_HANDS = ("cv.vp.bacai", "cvp.bacai:unit_head", "vt.bacai", "ct.bacai", 
 
 def play(office: Office) -> None:
     """Play the day from wherever it was cut off."""
+    keys.make(office)
     stage = Stage(office)
     _packets(stage)
     flood = _flood_arrives(stage)
@@ -133,17 +134,21 @@ class Plan:
 
 
 def _issue(stage: Stage, at: str, plan: Plan) -> str:
-    """Draft, review, sign, number and issue a document, a step a minute; return its id."""
+    """Draft, review, sign, number, seal and issue a document, a step a minute; return its id.
+
+    The numbered letter is sealed and issued within the minute.
+    """
     hour, minute = map(int, at.split(":"))
     times = [f"{hour + (minute + n) // 60:02d}:{(minute + n) % 60:02d}" for n in range(7)]
     drafter, content_by, form_by, signer, clerk = plan.hands
     document = stage.play(f"draft.{at}", at, drafter, lambda work: _draft(work, plan))
-    steps = (
-        (drafter, "submit"), (content_by, "approve_content"), (form_by, "approve_form"),
-        (signer, "sign"), (clerk, "number"), (clerk, "issue"),
-    )  # fmt: skip
-    for moment, (who, action) in zip(times[1:], steps, strict=True):
+    steps = ((drafter, "submit"), (content_by, "approve_content"), (form_by, "approve_form"))
+    for moment, (who, action) in zip(times[1:], steps, strict=False):
         stage.move(moment, who, document, action)
+    stage.sign(times[4], signer, document)
+    stage.move(times[5], clerk, document, "number")
+    stage.seal(times[6], clerk, document)
+    stage.move(times[6], clerk, document, "issue")
     return document
 
 

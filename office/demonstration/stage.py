@@ -14,14 +14,17 @@ from sqlalchemy import select
 from office.demonstration.loading import MORNING
 from office.domain.asks import Assignee, Form
 from office.domain.people import Actor
+from office.domain.signing import Signing
 from office.models.people import Membership, Person
 from office.runtime import Office
 from office.services import facts, people, routing
 from office.services.places import demonstration_clock
+from office.services.signing import agency, leader
 from office.services.work import Work
 
 MARK = "demonstration.act."
 Act = Callable[[Work], str | None]
+_Made = Callable[[Actor], Signing]
 
 
 class Stage:
@@ -56,10 +59,35 @@ class Stage:
         """Let `who` take an action on a document; `who` may be written 'login:role'."""
         login, _, role = who.partition(":")
 
-        def act(work: Work) -> None:
-            routing.move(work, document, action, form)
+        name = f"{document[:12]}.{login}.{action}.{at}"
+        self.play(name, at, login, lambda work: _moved(work, document, action, form), role)
 
-        self.play(f"{document[:12]}.{login}.{action}.{at}", at, login, act, role)
+    def sign(self, at: str, who: str, document: str) -> None:
+        """Let a leader look at a letter and sign that very file."""
+
+        def made(actor: Actor) -> Signing:
+            shown = leader.show(lambda: self.office.look(actor), document)
+            return leader.signed(lambda: self.office.look(actor), document, shown.digest)
+
+        self._signed(at, who, document, leader.SIGN, made)
+
+    def seal(self, at: str, who: str, document: str) -> None:
+        """Let a clerk look at a numbered letter and sign that very file for the agency."""
+
+        def made(actor: Actor) -> Signing:
+            looks, works = lambda: self.office.look(actor), lambda: self.office.work(actor)
+            shown = agency.show(looks, document)
+            return agency.signed(looks, works, document, shown.digest)
+
+        self._signed(at, who, document, agency.SEAL, made)
+
+    def _signed(self, at: str, who: str, document: str, action: str, made: _Made) -> None:
+        """Let `who` sign as on the page: the key works first, outside the transaction."""
+        name = f"{document[:12]}.{who}.{action}.{at}"
+        if name not in self._played:
+            self._move_clock(at)
+            form = Form(signature=made(self.actor(who)))
+            self.play(name, at, who, lambda work: _moved(work, document, action, form))
 
     def actor(self, login: str, role: str = "") -> Actor:
         """Return a person of the demonstration in a capacity: the first, or that of `role`."""
@@ -94,3 +122,7 @@ class Stage:
         with self.office.work() as work:
             if work.at < shown:
                 demonstration_clock.start(work.db, work.wall, shown)
+
+
+def _moved(work: Work, document: str, action: str, form: Form | None) -> None:
+    routing.move(work, document, action, form)

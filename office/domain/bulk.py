@@ -11,6 +11,7 @@ REGISTER = "register"
 SUBMIT = "submit"
 TRANSFER = "transfer"
 READ = "read"
+SIGN = "sign"
 #: So many lines at most are taken in one go.
 MOST = 500
 ACTS: dict[str, Text] = {
@@ -20,6 +21,7 @@ ACTS: dict[str, Text] = {
     SUBMIT: Text("Trình lãnh đạo", "Submit to the leader"),
     TRANSFER: Text("Chuyển thẳng cho", "Transfer directly to"),
     READ: Text("Đánh dấu đã đọc", "Mark as read"),
+    SIGN: Text("Ký nhiều văn bản", "Sign several documents"),
 }
 #: Where each act is offered; one that asks for words is taken on each document by itself.
 _OF_STATE: dict[str, tuple[str, ...]] = {

@@ -6,7 +6,7 @@ All lengths are points from the bottom left of the page, as PDF counts.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -46,8 +46,10 @@ class Place:
         return self.left, self.bottom, self.right, self.top
 
 
-def from_top(page: int, left: float, top: float, right: float, bottom: float, high: float) -> Place:
-    """Return a rectangle measured in mm from the top left of a page `high` mm tall."""
+def from_top(page: int, box: Sequence[float], high: float) -> Place:
+    """Return a rectangle (left, top, right, bottom) measured in mm from the top left of a page
+    `high` mm tall."""
+    left, top, right, bottom = box
     return Place(page, left * MM, (high - bottom) * MM, right * MM, (high - top) * MM)
 
 

@@ -36,7 +36,7 @@ def begin(name: str) -> Response | tuple[str, int]:
     try:
         wanted = Wanted(
             action=form.get("do", ""),
-            tickets=[_ticket(written) for written in form.getlist("item")],
+            tickets=[ticket(written) for written in form.getlist("item")],
             lead=_lead(),
             place=Place(name, None, place.sieve_of(request.args)).written(),
         )
@@ -46,7 +46,7 @@ def begin(name: str) -> Response | tuple[str, int]:
         ticked = frozenset(form.getlist("item"))
         page = page_of(name, reasons=refusal.reasons, ticked=ticked, lead=form.get("who-0", ""))
         return page, status_of(refusal)
-    return _go(batch)
+    return turn(batch)
 
 
 @bp.get("/bulk/<public_id>")
@@ -67,7 +67,7 @@ def show(public_id: str) -> str:
 @bp.post("/bulk/<public_id>/go")
 def go(public_id: str) -> Response:
     """Go on with the lines that wait."""
-    return _go(public_id)
+    return turn(public_id)
 
 
 @bp.post("/bulk/<public_id>/retry")
@@ -75,10 +75,10 @@ def retry(public_id: str) -> Response:
     """Take the refused lines again, and no other."""
     with current.work() as work:
         batches.retry(work, public_id)
-    return _go(public_id)
+    return turn(public_id)
 
 
-def _go(public_id: str) -> Response:
+def turn(public_id: str) -> Response:
     """Work on a batch for a turn, then show it."""
     end = current.office().wall() + TURN
     batches.go(current.work, public_id, lambda: current.office().wall() < end)
@@ -91,8 +91,10 @@ def _lead() -> Assignee | None:
     return named[0] if named else None
 
 
-def _ticket(written: str) -> Ticket:
-    """Return a ticked line; one without its revision is taken as it is seen to be: never."""
-    document, _, revision = written.partition(".")
+def ticket(written: str) -> Ticket:
+    """Return a ticked line, `document.revision` or, to be signed, `document.revision.digest`; one
+    without its revision is taken as it is seen to be: never."""
+    document, _, rest = written.partition(".")
+    revision, _, digest = rest.partition(".")
     seen = posted.key(revision)
-    return Ticket(document, -1 if seen is None else seen)
+    return Ticket(document, -1 if seen is None else seen, digest)

@@ -103,9 +103,10 @@ FOLDER_HELP: Mapping[str, Text] = {
         "it to be signed, or return it.",
     ),
     "signing": Text(
-        "Văn bản chờ bạn ký. Mở ra đọc bản in rồi bấm “Ký”, hoặc trả lại kèm lý do.",
+        "Văn bản chờ bạn ký. Mở ra đọc bản in rồi bấm “Ký”, hoặc trả lại kèm lý do. “Ký nhiều văn "
+        "bản” để ký một lượt.",
         "Documents that you sign. Open and read the printed form and press “Sign”, or return it "
-        "with a reason.",
+        "with a reason. “Sign several documents” signs many at one go.",
     ),
     "to-number": Text(
         "Đã ký, chờ cấp số. Mở ra và bấm “Cấp số”: số tiếp theo của sổ được lấy ngay lúc đó.",

@@ -7,13 +7,18 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from office.domain.errors import Conflict, Invalid, OfficeError, Refused
+from office.domain import bulk as acts
+from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refused
+from office.domain.folders import folder
 from office.domain.signing import AGENCY, DIGITAL, LEADER, PAPER, SIMULATED, WAYS
+from office.services.desk import batches
+from office.services.desk.batches import Wanted
 from office.services.explaining import attempts
-from office.services.signing import agency, leader
+from office.services.signing import agency, leader, queue
 from office.services.views import dossier
-from office.web import actions, current, done, headers, place, posted
+from office.web import actions, bulk, current, done, headers, place, posted
 from office.web.errors import status_of
+from office.web.place import Place
 
 bp = Blueprint("signing", __name__)
 WHOSE = {leader.SIGN: LEADER, agency.SEAL: AGENCY}
@@ -51,6 +56,50 @@ def take(public_id: str, act: str) -> Answer | tuple[str, int]:
     flash(done.told(step), "done")
     with current.look() as work:
         return redirect(actions.following(work, public_id))
+
+
+@bp.get("/signing")
+def many() -> str:
+    """Show what waits for the actor's signature, each letter with the file that would be signed.
+
+    Raises NotFound for whoever signs nothing.
+    """
+    return _queue()
+
+
+@bp.post("/signing")
+def sign_many() -> Answer | tuple[str, int]:
+    """Sign the files that are ticked, each by itself; raises NotFound as `many` does."""
+    form = request.form
+    if folder(queue.FOLDER, current.actor().role) is None:
+        raise NotFound
+    try:
+        wanted = Wanted(
+            action=acts.SIGN,
+            tickets=[bulk.ticket(written) for written in form.getlist("item")],
+            place=Place(queue.FOLDER).written(),
+        )
+        with current.work() as work:
+            batch = batches.begin(work, wanted, form.get("once", ""))
+    except Invalid as refusal:
+        return _queue(refusal), status_of(refusal)
+    return bulk.turn(batch)
+
+
+def _queue(refusal: OfficeError | None = None) -> str:
+    read = queue.read(current.look, place.read_key(request.args.get("after", "")))
+    shown = next((one.shown for one in read.letters if one.shown is not None), None)
+    return render_template(
+        "signing_many.html",
+        queue=read,
+        key=shown.key if shown else None,
+        way=WAYS[LEADER, DIGITAL if shown and shown.key else PAPER],
+        simulated=SIMULATED,
+        reasons=refusal.reasons if refusal else (),
+        older=f"{read.older[0]}-{read.older[1]}" if read.older else "",
+        later=bool(request.args.get("after")),
+        back=Place(queue.FOLDER),
+    )
 
 
 def _page(public_id: str, act: str, refusal: OfficeError | None = None) -> tuple[str, int]:

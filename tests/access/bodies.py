@@ -20,6 +20,9 @@ _LETTER = {"number": "12", "notation": "SNV-VP", "subject": "V/v thử cửa"}
 BODIES: Mapping[str, Body] = {
     "actions.take": Body({"revision": 1}),
     "signing.take": Body({"revision": 1, "seen": "0" * 64}),
+    "api_signing.sign": Body({"revision": 1, "seen": "0" * 64}),
+    "api_signing.seal": Body({"revision": 1, "seen": "0" * 64}),
+    "signing.sign_many": Body({"item": "0"}),
     "api_recalls.ask": Body({"reason": "Gửi nhầm nơi nhận"}),
     "api_recalls.drop": Body({"reason": "Gửi nhầm nơi nhận", "unit": "ubnd-bac-ai"}),
     "api_clerk.bulk": Body({"action": "read", "items": [{"id": "0" * 32, "revision": 1}]}),

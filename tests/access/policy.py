@@ -94,6 +94,8 @@ RULES: Mapping[str, Rule] = {
     "signing.file": Rule(KNOWING, "letter"),
     "signing.form": Rule(KNOWING, "letter"),
     "signing.take": Rule(KNOWING, "letter"),
+    "signing.many": Rule(as_role("leader")),
+    "signing.sign_many": Rule(as_role("leader")),
     "documents.scan": Rule(frozenset(), "letter"),  # no directive of it was typed
     "follow_up.show": Rule(frozenset(), "register"),  # what goes out is not followed so
     "kept.discard": Rule(ACTING),
@@ -247,6 +249,12 @@ RULES: Mapping[str, Rule] = {
     "api_writing.remove": Rule(frozenset(), "phrase"),  # the one tried is nobody's
     "api_writing.save": Rule(ACTING),
     "api_documents.act": Rule(KNOWING, "letter"),
+    "api_signing.file_to_seal": Rule(KNOWING, "letter"),
+    "api_signing.file_to_sign": Rule(KNOWING, "letter"),
+    "api_signing.seal": Rule(KNOWING, "letter"),
+    "api_signing.sign": Rule(KNOWING, "letter"),
+    "api_signing.to_seal": Rule(KNOWING, "letter"),
+    "api_signing.to_sign": Rule(KNOWING, "letter"),
     "api_documents.document": Rule(KNOWING, "letter"),
     "api_documents.file": Rule(KNOWING, "letter"),
     "api_uploads.add": Rule(frozenset(), "session"),  # the upload tried is nobody's

@@ -58,7 +58,10 @@ def what_happened(office: Office) -> tuple[object, ...]:
             select(Document.subject, Delivery.unit_id, Delivery.state, Delivery.channel)
             .join(Document, Document.id == Delivery.document_id)
         ).tuples()  # fmt: skip
-        files = work.db.execute(select(Attachment.name, Attachment.digest)).tuples()
+        files = [
+            (row.name, row.digest if row.form == "" else row.form)  # keys and seconds differ
+            for row in work.db.execute(select(Attachment.name, Attachment.digest, Attachment.form))
+        ]
         packets = work.db.scalars(select(Packet.source))
         waiting = outbox.waiting(work)
         return tuple(Counter(rows) for rows in (acts, numbers, states, files, packets)), waiting

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from office.runtime import Office
-from office.services.desk import batches, intake
+from office.services.desk import batch_lines, intake
 from office.services.desk.batches import Ticket, Wanted
 from office.services.views import readings
 from office.services.work import Work
@@ -21,10 +21,10 @@ def test_without_the_look_for_lookalikes_a_letter_gets_two_numbers(
 ) -> None:
     take(province, letter(province))
     again = [Ticket(letter(province), 1)]
-    assert test_batches.run(province, "register", again).count(batches.REFUSED) == 1
+    assert test_batches.run(province, "register", again).count(batch_lines.REFUSED) == 1
     monkeypatch.setattr(intake, "alike", lambda work, document: [])
     more = [Ticket(letter(province), 1)]
-    assert test_batches.run(province, "register", more).count(batches.DONE) == 1
+    assert test_batches.run(province, "register", more).count(batch_lines.DONE) == 1
     assert test_batches.numbers(province) == [1, 2]
 
 
@@ -45,9 +45,9 @@ def test_a_batch_that_says_done_without_the_act_is_noticed_by_its_documents(
     province: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document = letter(province)
-    monkeypatch.setattr(batches, "_do", lambda work, batch, item: (batches._READ, 9))
+    monkeypatch.setattr(batch_lines, "_do", lambda work, batch, item: (batch_lines._READ, 9))
     report = test_batches.run(province, "register", [Ticket(document, 1)])
-    assert report.count(batches.DONE) == 1
+    assert report.count(batch_lines.DONE) == 1
     assert test_batches.numbers(province) == []  # what every batch test compares it with
     assert stories.state_of(province, document) == "accepted"
 

@@ -16,7 +16,7 @@ from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.models.notices import Notification
 from office.runtime import Office
-from office.services.desk.batches import DONE, REFUSED
+from office.services.desk.batch_lines import DONE, REFUSED
 from office.services.views import dossier, inboxes
 from office.services.wire import recalling
 from tests import stories

@@ -10,7 +10,7 @@ from office.domain.errors import Refused, Unsure
 from office.domain.notices import DOUBTFUL
 from office.jobs import handlers, run
 from office.runtime import Office
-from office.services.desk import batches, intake
+from office.services.desk import batch_lines, batches, intake
 from office.services.desk.batches import Ticket, Wanted
 from office.services.files import awareness
 from office.services.notifying import notices
@@ -137,7 +137,7 @@ def test_many_at_once_do_not_accept_what_is_doubtful(
         batches.go(lambda: province.work(clerk), batch, lambda: True)
         with province.look(clerk) as work:
             [line] = batches.report(work, batch).lines
-        assert line.status == batches.REFUSED
+        assert line.status == batch_lines.REFUSED
         assert "Nội dung bị thay đổi sau khi ký" in line.outcome.vi
     with pytest.raises(Unsure), province.work(clerk) as work:
         intake.take(work, document)

@@ -13,7 +13,8 @@ from office.models.movements import Movement
 from office.models.registers import Register
 from office.runtime import Office
 from office.services.desk import batches
-from office.services.desk.batches import DONE, REFUSED, WAITING, Report, Ticket, Wanted
+from office.services.desk.batch_lines import DONE, REFUSED, WAITING
+from office.services.desk.batches import Report, Ticket, Wanted
 from office.services.views import inboxes
 from tests import stories
 from tests.make import acting

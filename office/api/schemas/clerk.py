@@ -11,6 +11,7 @@ from office.api.schemas.reference import UnitName
 from office.domain.bulk import ACTS, MOST
 
 LONGEST_KEY = 64
+DIGEST = Regexp(r"\A([0-9a-f]{64})?\Z")
 _ID = Regexp(r"\A[0-9a-f]{32}\Z")
 
 
@@ -47,10 +48,11 @@ class TakenIn(Told):
 
 
 class TicketShape(Schema):
-    """A document, and the revision of its run as it was seen."""
+    """A document, and the revision of its run as it was seen; to `sign`, its digest as well."""
 
     id = fields.String(required=True, validate=_ID)
     revision = revision()
+    seen = fields.String(load_default="", validate=DIGEST)
 
 
 class LeadShape(Schema):

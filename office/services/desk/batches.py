@@ -10,42 +10,38 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Row, and_, insert, select, update
+from sqlalchemy import and_, insert, select, update
 
 from office.domain import bulk
-from office.domain.asks import LEAD, Assignee, Form
-from office.domain.errors import Invalid, NotFound, OfficeError
+from office.domain.asks import Assignee
+from office.domain.errors import Invalid
 from office.domain.folders import WORKERS
 from office.domain.numbering import symbol_text
-from office.domain.text import Text, joined
+from office.domain.text import Text
 from office.models.base import table
 from office.models.batches import Batch, BatchItem
 from office.models.documents import Document
-from office.services import access, routing
-from office.services.desk import intake, outcomes
-from office.services.views import readings
+from office.services import access
+from office.services.desk import batch_lines
+from office.services.desk.batch_lines import REFUSED, WAITING, Begin
 from office.services.work import Work
 from office.services.writing import submissions
 
-WAITING = "waiting"
-DONE = "done"
-REFUSED = "refused"
 LONGEST_ID = 32
 LONGEST_PLACE = 64
-_READ = Text("Đã đánh dấu đã đọc", "Marked as read")
-
-Begin = Callable[[], AbstractContextManager[Work]]
+LONGEST_DIGEST = 64
 
 
 class Ticket(NamedTuple):
-    """A document that was ticked, and the revision of its run as it was seen."""
+    """A document that was ticked, with the revision of its run, and the digest of the file that
+    is to be signed, as they were seen."""
 
     document: str
     revision: int | None = None
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +96,15 @@ def go(begin_work: Begin, public_id: str, goes_on: Callable[[], bool]) -> None:
 
     Raises NotFound for a batch that is not the actor's own.
     """
-    while _one(begin_work, public_id) and goes_on():
+    with begin_work() as work:
+        take = batch_lines.taking(work, public_id)
+    while take(begin_work, public_id) and goes_on():
         pass
 
 
 def retry(work: Work, public_id: str) -> None:
     """Let the refused lines of a batch wait again, whatever became of their documents since."""
-    batch = _own(work, public_id)
+    batch = batch_lines.own(work, public_id)
     work.db.execute(
         update(BatchItem)
         .where(BatchItem.batch_id == batch.id, BatchItem.status == REFUSED)
@@ -116,7 +114,7 @@ def retry(work: Work, public_id: str) -> None:
 
 def report(work: Work, public_id: str) -> Report:
     """Return a batch of the actor's own with what came of each line; raises NotFound."""
-    batch = _own(work, public_id)
+    batch = batch_lines.own(work, public_id)
     rows = work.db.execute(
         select(
             BatchItem.document, Document.number_text, Document.notation, Document.subject,
@@ -176,14 +174,17 @@ def _begin(work: Work, wanted: Wanted) -> str:
         )
         .returning(Batch.id)
     ).scalar_one()
-    asked = {ticket.document[:LONGEST_ID]: ticket.revision for ticket in wanted.tickets}
+    asked = {ticket.document[:LONGEST_ID]: ticket for ticket in wanted.tickets}
     work.db.execute(
         insert(table(BatchItem)),
         [
-            {"batch_id": key, "position": place, "document": document, "revision": revision}
-            for place, (document, revision) in enumerate(asked.items(), start=1)
+            {
+                "batch_id": key, "position": place, "document": document,
+                "revision": ticket.revision, "seen": ticket.seen[:LONGEST_DIGEST],
+            }
+            for place, (document, ticket) in enumerate(asked.items(), start=1)
         ],
-    )
+    )  # fmt: skip
     return public_id
 
 
@@ -194,84 +195,3 @@ def _check_lead(work: Work, lead: Assignee) -> None:
             Text("Chỉ giao việc cho đơn vị thuộc cơ quan mình.", "Assign only inside your agency."),
             field="lead",
         )
-
-
-def _own(work: Work, public_id: str) -> Row[Any]:
-    actor = work.actor
-    row = work.db.execute(
-        select(Batch.__table__).where(
-            Batch.public_id == public_id,
-            Batch.person_id == actor.person_id,
-            Batch.unit_id == actor.unit_id,
-            Batch.role == actor.role,
-        )
-    ).first()
-    if row is None:
-        raise NotFound
-    return row
-
-
-def _one(begin_work: Begin, public_id: str) -> bool:
-    """Take the next waiting line; return whether there was one."""
-    taken: list[Row[Any]] = []
-    try:
-        with begin_work() as work:
-            batch = _own(work, public_id)
-            item = _next(work, batch)
-            if item is None:
-                return False
-            taken.append(item)
-            _settle(work, item, DONE, *_do(work, batch, item))
-    except OfficeError as refusal:
-        if not taken:
-            raise
-        with begin_work() as work:
-            _settle(work, taken[0], REFUSED, joined(refusal.reasons))
-    return True
-
-
-def _next(work: Work, batch: Row[Any]) -> Row[Any] | None:
-    """Return the next line that waits, locked; one that another request has is passed over."""
-    return work.db.execute(
-        select(BatchItem.__table__)
-        .where(BatchItem.batch_id == batch.id, BatchItem.status == WAITING)
-        .order_by(BatchItem.position)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    ).first()
-
-
-def _do(work: Work, batch: Row[Any], item: Row[Any]) -> tuple[Text, int | None]:
-    """Take the act as if it were the only one; return what was done and the number given."""
-    document, revision = item.document, item.revision
-    if batch.action == bulk.READ:
-        readings.mark(work, document)
-        return _READ, None
-    if batch.action == bulk.REGISTER:
-        steps = intake.take(work, document, revision=revision)
-    else:
-        steps = [routing.move(work, document, batch.action, _form(batch), revision=revision)]
-    number = steps[-1].facts.get("number", {}).get("number")
-    return outcomes.told(*steps), number
-
-
-def _form(batch: Row[Any]) -> Form:
-    if batch.lead_unit_id is None:
-        return Form()
-    unit_id, person_id = batch.lead_unit_id, batch.lead_person_id
-    return Form(assignees=(Assignee(part=LEAD, unit_id=unit_id, person_id=person_id),))
-
-
-def _settle(
-    work: Work, item: Row[Any], status: str, words: Text, number: int | None = None
-) -> None:
-    """Say what came of a line, unless it has been said already."""
-    work.db.execute(
-        update(BatchItem)
-        .where(
-            BatchItem.batch_id == item.batch_id,
-            BatchItem.position == item.position,
-            BatchItem.status == WAITING,
-        )
-        .values(status=status, vi=words.vi, en=words.en, number=number)
-    )

@@ -56,7 +56,7 @@ def made(letter: Letter) -> Fillable:
     if not letter.unnumbered:
         return Fillable(printed.pdf, place)
     rooms = {
-        field: places.from_top(there.page - 1, *there[1:], high=_A4)
+        field: places.from_top(there.page - 1, there[1:], _A4)
         for name, field in blanks.IDS.items()
         if (there := printed.places.get(name)) is not None
     }
