@@ -13,9 +13,9 @@ from office.api.section import section as new_section
 from office.api.wording import Json
 from office.domain.errors import NotFound
 from office.services import routing
-from office.services.outgoing import comments
+from office.services.outgoing import comments, reviews
 from office.services.outgoing.comments import Remark
-from office.services.views import dossier, reviews
+from office.services.views import dossier
 from office.services.work import Work
 
 section = new_section("reviews", "Duyệt dự thảo / Reviews")

@@ -14,12 +14,12 @@ from office.domain.errors import Conflict, Invalid, NotFound, OfficeError, Refus
 from office.domain.reviews import LONGEST_COMMENT
 from office.domain.text import Text
 from office.services import routing
-from office.services.outgoing import comments
+from office.services.outgoing import comments, reviews
 from office.services.outgoing.comments import Remark
+from office.services.outgoing.reviews import Review
 from office.services.step import Run
-from office.services.views import dossier, reviews
+from office.services.views import dossier
 from office.services.views.dossier import Dossier
-from office.services.views.reviews import Review
 from office.services.work import Work
 from office.web import current, kept, posted
 from office.web.errors import status_of
