@@ -13,7 +13,6 @@ from sqlalchemy import select
 from office.domain.errors import Refused
 from office.domain.signatures import Report
 from office.models.documents import Document
-from office.models.exchange import Packet
 from office.models.signings import Signing
 from office.reports import render
 from office.runtime import Office
