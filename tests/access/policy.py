@@ -5,75 +5,29 @@ nobody adds a door without saying who may go through.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
-from tests.access import paper_doors
-
-#: The people the matrix tries, by what they are to a letter: drafted in phòng Văn xã of the
-#: province, issued to Bác Ái, where phòng Giáo dục has the lead and phòng Tài nguyên is informed.
-PEOPLE: Mapping[str, tuple[str, str]] = {
-    "drafter": ("cv.vx", "specialist"),
-    "drafter's head": ("tp.vx", "unit_head"),
-    "sender's clerk": ("vt.tinh", "clerk"),
-    "sender's leader": ("ct.tinh", "leader"),
-    "sender's chief": ("cvp.tinh", "chief_of_office"),
-    "sister of the drafting unit": ("cv.th", "specialist"),
-    "recipient's clerk": ("vt.bacai", "clerk"),
-    "recipient's leader": ("ct.bacai", "leader"),
-    "lead": ("cv.gddt.bacai", "specialist"),
-    "informed": ("cv.tnmt.bacai", "specialist"),
-    "another part of the recipient": ("tp.nv.bacai", "unit_head"),
-    "below the recipient": ("vt.phuocdai", "clerk"),
-    "stranger": ("vt.snv", "clerk"),
-    "auditor": ("ttra.tinh", "auditor"),
-    "administrator": ("qt.tinh", "administrator"),
-}
-#: Nobody is signed in; somebody who is, but has left every unit.
-NOBODY, LEFT = "nobody", "left"
-
-ACTING = frozenset(PEOPLE)
-SIGNED_IN = ACTING | {LEFT}
-EVERYBODY = SIGNED_IN | {NOBODY}
-SENDERS = frozenset(
-    {"drafter", "drafter's head", "sender's clerk", "sender's leader", "sender's chief"}
+from tests.access import api_policy, paper_doors
+from tests.access.people import (
+    ACTING,
+    BOOKKEEPERS,
+    CLERKS,
+    DRAFTING,
+    EVERYBODY,
+    GIVERS,
+    IN_UNIT,
+    KNOWING,
+    READERS,
+    RECIPIENTS,
+    SIGNED_IN,
+    SUPERVISING,
+    TEMPLATING,
+    WORKERS,
+    Rule,
+    as_role,
 )
-RECIPIENTS = frozenset({"recipient's clerk", "recipient's leader", "lead", "informed"})
-#: Who may know of the letter, and of a draft that has not left.
-KNOWING = SENDERS | RECIPIENTS | {"auditor"}
-DRAFTING = SENDERS | {"auditor"}
-
-
-def as_role(*roles: str) -> frozenset[str]:
-    """Return the people who act in one of `roles`."""
-    return frozenset(name for name, (_, role) in PEOPLE.items() if role in roles)
-
-
-CLERKS = as_role("clerk")
-WORKERS = ACTING - as_role("auditor", "administrator")
-READERS = ACTING - as_role("administrator")
-SUPERVISING = READERS - as_role("specialist")
-TEMPLATING = as_role("leader", "chief_of_office", "administrator")
-BOOKKEEPERS = frozenset({"sender's clerk", "sender's leader", "sender's chief", "auditor"})
-
-
-class Rule(NamedTuple):
-    """Who gets through a door, and what stands behind it.
-
-    `about`: the letter, a draft, a register, a unit, a folder (its number or name is part of
-    the address; to everybody else it is as if there were none), or '' for a page of its own.
-    """
-
-    who: frozenset[str]
-    about: str = ""
-
-
-#: What anybody may know of a unit: those it looks after.
-IN_UNIT = SENDERS - {"drafter", "drafter's head"} | {"auditor"}
-
-#: Who has something to lend.
-GIVERS = as_role("leader", "chief_of_office", "unit_head")
 
 RULES: Mapping[str, Rule] = {
+    **api_policy.RULES,
     **{name: Rule(*door) for name, door in paper_doors.doors(as_role, KNOWING).items()},
     # pages
     "absences.enter": Rule(ACTING),
@@ -223,47 +177,7 @@ RULES: Mapping[str, Rule] = {
     "printing.take": Rule(KNOWING, "letter"),
     # API
     "api-docs.openapi_json": Rule(EVERYBODY),
-    "api_units.changes": Rule(as_role("leader", "administrator")),
-    "api_units.tree": Rule(as_role("administrator")),
-    "api_clerk.batch": Rule(frozenset(), "batch"),
-    "api_clerk.bulk": Rule(WORKERS),
-    "api_clerk.retry": Rule(frozenset(), "batch"),
-    "api_clerk.suggestion": Rule(KNOWING, "letter"),
-    "api_clerk.take_in": Rule(RECIPIENTS, "letter"),
     "watching.index": Rule(as_role("auditor", "administrator")),
-    "api_auditing.bundle": Rule(as_role("auditor")),
-    "api_auditing.counts": Rule(as_role("auditor")),
-    "api_auditing.desk": Rule(READERS),
-    "api_auditing.held": Rule(KNOWING, "letter"),
-    "api_auditing.listed": Rule(as_role("auditor"), "kind"),
-    "api_documents.scan": Rule(frozenset(), "letter"),
-    "api_supervision.burdens": Rule(SUPERVISING),
-    "api_supervision.duties": Rule(SUPERVISING),
-    "api_supervision.followed": Rule(frozenset(), "register"),
-    "api_supervision.registers": Rule(ACTING),
-    "api_writing.forget": Rule(ACTING),
-    "api_writing.keep": Rule(ACTING),
-    "api_writing.kept": Rule(ACTING),
-    "api_writing.offered": Rule(ACTING),
-    "api_writing.propose": Rule(as_role("leader", "chief_of_office", "clerk", "unit_head")),
-    "api_writing.remove": Rule(frozenset(), "phrase"),  # the one tried is nobody's
-    "api_writing.save": Rule(ACTING),
-    "api_documents.act": Rule(KNOWING, "letter"),
-    "api_signing.file_to_seal": Rule(KNOWING, "letter"),
-    "api_signing.file_to_sign": Rule(KNOWING, "letter"),
-    "api_signing.seal": Rule(KNOWING, "letter"),
-    "api_signing.sign": Rule(KNOWING, "letter"),
-    "api_signing.to_seal": Rule(KNOWING, "letter"),
-    "api_signing.to_sign": Rule(KNOWING, "letter"),
-    "api_documents.document": Rule(KNOWING, "letter"),
-    "api_documents.file": Rule(KNOWING, "letter"),
-    "api_uploads.add": Rule(frozenset(), "session"),  # the upload tried is nobody's
-    "api_uploads.begin": Rule(ACTING),
-    "api_uploads.drop": Rule(ACTING),
-    "api_uploads.finish": Rule(frozenset(), "session"),
-    "api_uploads.pages": Rule(KNOWING, "letter"),
-    "api_uploads.picture": Rule(KNOWING, "letter"),
-    "api_uploads.standing": Rule(frozenset(), "session"),
     "pages.of_document": Rule(KNOWING, "letter"),
     "pages.of_upload": Rule(frozenset(), "session"),
     "pages.picture": Rule(KNOWING, "letter"),
@@ -273,64 +187,4 @@ RULES: Mapping[str, Rule] = {
     "uploads.drop": Rule(ACTING),
     "uploads.finish": Rule(frozenset(), "session"),
     "uploads.standing": Rule(frozenset(), "session"),
-    **dict.fromkeys(("api_beginnings.compare", "api_beginnings.versions"), Rule(DRAFTING, "draft")),
-    "api_beginnings.listed": Rule(WORKERS),
-    "api_beginnings.printed": Rule(WORKERS),
-    "api_beginnings.remove": Rule(frozenset(), "template"),  # the one tried is nobody's
-    "api_beginnings.renumber": Rule(ACTING),
-    "api_beginnings.save": Rule(TEMPLATING),
-    **dict.fromkeys(("api_beginnings.sketch", "api_beginnings.text"), Rule(WORKERS)),
-    "api_drafts.address": Rule(DRAFTING, "draft"),
-    "api_drafts.addressed": Rule(DRAFTING, "draft"),
-    "api_drafts.last": Rule(DRAFTING, "draft"),
-    "api_drafts.attach": Rule(DRAFTING, "draft"),
-    "api_drafts.begin": Rule(WORKERS),
-    "api_drafts.change": Rule(DRAFTING, "draft"),
-    "api_drafts.checked": Rule(DRAFTING, "draft"),
-    "api_drafts.detach": Rule(DRAFTING, "draft"),
-    "api_reviews.comment": Rule(DRAFTING, "draft"),
-    "api_reviews.review": Rule(DRAFTING, "draft"),
-    "api_reviews.settle": Rule(DRAFTING, "draft"),
-    "api_folders.folder": Rule(WORKERS, "folder"),
-    "api_folders.folders": Rule(ACTING),
-    "api_folders.late": Rule(ACTING),
-    "api_groups.keep": Rule(WORKERS),
-    "api_groups.listed": Rule(ACTING),
-    "api_groups.remove": Rule(SENDERS | {"sister of the drafting unit"}, "group"),
-    "api_notices.ask": Rule(KNOWING, "letter"),
-    "api_notices.asked": Rule(ACTING),
-    "api_notices.choose": Rule(ACTING),
-    "api_notices.listed": Rule(ACTING),
-    "api_notices.read": Rule(ACTING),
-    "api_notices.settings": Rule(ACTING),
-    "api_oversight.paper_split": Rule(READERS),
-    "api_oversight.search": Rule(READERS),
-    "api_paper.enter": Rule(CLERKS),
-    "api_paper.enter_secret": Rule(CLERKS),
-    "api_recalls.ask": Rule(KNOWING, "letter"),
-    "api_tracking.remind": Rule(DRAFTING, "letter"),
-    "api_tracking.tracked": Rule(DRAFTING, "letter"),
-    "api_recalls.drop": Rule(KNOWING, "letter"),
-    "api_recalls.prospects": Rule(KNOWING, "letter"),
-    "api_reference.colleagues": Rule(ACTING),
-    "api_reference.me": Rule(ACTING),
-    "api_reference.next_number": Rule(ACTING),
-    "api_reference.types": Rule(ACTING),
-    "api_reference.agreements": Rule(ACTING),
-    "api_reference.units": Rule(ACTING),
-    "api_standing_in.absent": Rule(ACTING),
-    "api_standing_in.enter": Rule(ACTING),
-    "api_standing_in.give": Rule(GIVERS),
-    "api_standing_in.hand_over": Rule(ACTING),
-    "api_standing_in.mandates": Rule(ACTING),
-    "api_standing_in.order": Rule(as_role("chief_of_office", "administrator")),
-    "api_standing_in.revoke": Rule(frozenset(), "mandate"),
-    "api_standing_in.waiting": Rule(ACTING),
-    "api_standing_in.withdraw": Rule(frozenset(), "absence"),
-    "api_signatures.again": Rule(KNOWING, "letter"),
-    "api_signatures.store": Rule(as_role("administrator")),
-    "api_search.forget": Rule(frozenset(), "saved"),  # the one tried is nobody's
-    "api_search.save": Rule(READERS),
-    "api_search.saved": Rule(READERS),
-    "api_search.search": Rule(READERS),
 }

@@ -26,7 +26,8 @@ from office.services.accounts import staff
 from office.services.outgoing import recipient_groups
 from tests import stories
 from tests.access.bodies import BODIES, Body
-from tests.access.policy import LEFT, NOBODY, PEOPLE, RECIPIENTS, RULES, Rule
+from tests.access.people import LEFT, NOBODY, PEOPLE, RECIPIENTS, Rule
+from tests.access.policy import RULES
 from tests.api.conftest import token_of
 from tests.make import MORNING, PASSWORD, acting
 
