@@ -12,6 +12,7 @@ from office.api.schemas.fields import (
     Told,
     Words,
     aware_of_files,
+    natural,
     revision,
 )
 from office.api.schemas.folders import Holder, State
@@ -254,21 +255,9 @@ class ActionForm(Schema):
     assignees = fields.List(
         fields.Nested(AssigneeShape), load_default=list, validate=Length(max=MOST_PARTS)
     )
-    which = fields.Integer(
-        load_default=None,
-        strict=True,
-        allow_none=True,
-        validate=Range(1, LARGEST),
-        metadata={"description": "the part or question meant, by its id"},
-    )
+    which = natural("the part or question meant, by its id")
     due = Moment(load_default=None, allow_none=True)
-    leader = fields.Integer(
-        load_default=None,
-        strict=True,
-        allow_none=True,
-        validate=Range(1, LARGEST),
-        metadata={"description": "the leader whose directive is typed"},
-    )
+    leader = natural("the leader whose directive is typed")
     scan = fields.Nested(ScanForm, load_default=None, allow_none=True)
     aware_of = fields.List(
         fields.Integer(strict=True, validate=Range(1, LARGEST)),
@@ -277,21 +266,9 @@ class ActionForm(Schema):
         metadata={"description": "people given a part although they are away"},
     )
     aware_of_files = aware_of_files()
-    version = fields.Integer(
-        load_default=None,
-        strict=True,
-        allow_none=True,
-        validate=Range(1, LARGEST),
-        metadata={"description": "the draft's version that was read: another one answers 409"},
-    )
+    version = natural("the draft's version that was read: another one answers 409")
     stance = fields.String(load_default="", validate=OneOf(("", *STANCES)))
-    within = fields.Integer(
-        load_default=None,
-        strict=True,
-        allow_none=True,
-        validate=Range(1, LONGEST),
-        metadata={"description": "working days for those asked who have no `due` of their own"},
-    )
+    within = natural("working days for those asked who have no `due` of their own", LONGEST)
 
 
 class Taken(Told):

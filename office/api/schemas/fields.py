@@ -112,3 +112,14 @@ def _encodable(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def natural(description: str, most: int = LARGEST) -> fields.Integer:
+    """Return a whole number from 1 to `most` that may be left out."""
+    return fields.Integer(
+        load_default=None,
+        strict=True,
+        allow_none=True,
+        validate=Range(1, most),
+        metadata={"description": description},
+    )

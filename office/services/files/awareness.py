@@ -25,7 +25,8 @@ from office.models.judgements import FileJudgement
 from office.services import access, documents, mandates, outbox
 from office.services.files import judgements
 from office.services.step import Run, Step, lock
-from office.services.views.dossier import LAST_JUDGED, Dossier
+from office.services.views.document_files import LAST_JUDGED
+from office.services.views.dossier import Dossier
 from office.services.work import Work
 from office.signing import trust
 

@@ -12,19 +12,17 @@ from sqlalchemy import BindParameter, Row, and_, bindparam, case, exists, func, 
 from office.domain import movements
 from office.domain.errors import NotFound, Refused
 from office.domain.numbering import symbol_text
-from office.domain.signing import current
 from office.domain.text import Text
 from office.models.deliveries import Assignment, Delivery
 from office.models.documents import Attachment, Document, DocumentVersion
 from office.models.exchange import ChangeRequest
-from office.models.judgements import FileJudgement
 from office.models.movements import Movement
 from office.models.papers import CertifiedCopy, FileLoan
 from office.models.people import Person
 from office.models.recalls import Recall
 from office.models.supervision import OpinionAsk
 from office.services import access, inspection
-from office.services.views import related
+from office.services.views import document_files, related
 from office.services.views.related import Related
 from office.services.work import Work
 
@@ -36,26 +34,6 @@ RECALLED = Text(
 )
 #: The statements of every page of a document, built once.
 _of: BindParameter[int] = bindparam("document")
-_judged = FileJudgement.__table__.alias().c
-#: The condition that a judgement is the last one of a file of its document.
-LAST_JUDGED = and_(
-    FileJudgement.document_id == Attachment.document_id,
-    FileJudgement.digest == Attachment.digest,
-    FileJudgement.seq
-    == select(func.max(_judged.seq))
-    .where(_judged.document_id == Attachment.document_id, _judged.digest == Attachment.digest)
-    .correlate(Attachment)
-    .scalar_subquery(),
-)
-_FILES = (
-    select(
-        Attachment.__table__, FileJudgement.verdict, FileJudgement.signatures,
-        FileJudgement.store, FileJudgement.judged_at, FileJudgement.seq.label("judged_seq"),
-    )
-    .outerjoin(FileJudgement, LAST_JUDGED)
-    .where(Attachment.document_id == _of)
-    .order_by(Attachment.position.desc())
-)  # fmt: skip
 _DELIVERED = (
     select(Delivery.__table__, Person.name.label("holder_name"))
     .outerjoin(Person, Person.id == Delivery.holder_person_id)
@@ -138,7 +116,7 @@ def read(work: Work, public_id: str) -> Dossier:
         symbol=symbol_text(document.number_text, document.notation),
         answers=_public_id(work, document.answers_id),
         answered_by=_answers(work, key),
-        attachments=[] if closed else _attachments(work, key, all_of_them=sent_by_us),
+        attachments=[] if closed else document_files.of_document(work, key, all_of_them=sent_by_us),
         own_delivery=own,
         deliveries=deliveries,
         delivery_counts=_counts(work, key) if sent_by_us else {},
@@ -233,13 +211,6 @@ def _answers(work: Work, key: int) -> Sequence[Row[Any]]:
         .where(Document.answers_id == key, access.visible(work))
         .order_by(Document.id)
     ).all()
-
-
-def _attachments(work: Work, key: int, *, all_of_them: bool) -> Sequence[Row[Any]]:
-    """Return the files that stand for a document; to its sender also what they were made of."""
-    files = work.db.execute(_FILES, {"document": key}).all()
-    stand = current(files)
-    return [*stand, *(one for one in files if one not in stand)] if all_of_them else stand
 
 
 def _deliveries(work: Work, key: int, units: list[int]) -> Sequence[Row[Any]]:
