@@ -106,7 +106,7 @@ def test_an_honest_office_gives_no_alarm(both_provinces: Office) -> None:
     assert report.problems == []
     assert report.holds
     assert (report.documents, report.deliveries) == (4, 3)
-    assert report.movements == 5 + 9 + 1 + 7
+    assert report.movements == 5 + 10 + 1 + 8
 
 
 def test_every_changed_row_is_noticed(filled: Office) -> None:
