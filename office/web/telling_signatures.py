@@ -1,4 +1,5 @@
-"""What was found of signatures, and what was known of them, in sentences: from sealed records."""
+"""What was found of signatures, what was known of them, and how each was made here, in sentences:
+from sealed records."""
 
 from __future__ import annotations
 
@@ -6,21 +7,36 @@ from collections.abc import Mapping
 from typing import Any
 
 from office.domain.signatures import words_of
+from office.domain.signing import DIGITAL, SIMULATED, WAYS
 from office.domain.text import Text
 
 _FOUND = Text("{words}{signers}", "{words}{signers}")
 _THEN = Text("khi đó: {words}", "known then: {words}")
+_KEY = Text(
+    "{way} (chứng thư số {serial} của {subject})", "{way} (certificate {serial} of {subject})"
+)
+_WORTHLESS = Text("{key}, {said}", "{key}, {said}")
 _OF_FILE = Text("{name}: {words}", "{name}: {words}")
 
 
 def clauses(record: Mapping[str, Any]) -> list[Text]:
     """Return what a record says of signatures, a clause a file; nothing for other records."""
     found, known = record.get("judged", ()), record.get("signatures", ())
-    told = [_of_file(one, _found(one), many=len(found) > 1) for one in found]
+    told = [_made(record["signature"])] if "signature" in record else []
+    told += [_of_file(one, _found(one), many=len(found) > 1) for one in found]
     for one in known:
         said = _THEN.filled(words=words_of(one["verdict"]))
         told.append(_of_file(one, said, many=len(known) > 1))
     return [Text(one.vi.rstrip("."), one.en.rstrip(".")) for one in told]
+
+
+def _made(one: Mapping[str, Any]) -> Text:
+    """Say how somebody signed: with which key, or on paper."""
+    way = WAYS[one["by"], one["way"]]
+    if one["way"] != DIGITAL:
+        return way
+    key = _KEY.filled(way=way, subject=one["subject"], serial=one["serial"][:16])
+    return _WORTHLESS.filled(key=key, said=SIMULATED) if one["simulated"] else key
 
 
 def _found(one: Mapping[str, Any]) -> Text:

@@ -10,20 +10,28 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from office.domain.documents import Content
 from office.domain.errors import Refused
 from office.domain.signatures import Report
-from office.models.documents import Document
+from office.edxml import reader
+from office.edxml.values import DocumentPacket
 from office.models.signings import Signing
 from office.reports import render
 from office.runtime import Office
+from office.services import step
+from office.services.documents import File
 from office.services.outgoing import drafting
+from office.services.outgoing.drafting import Recipient
+from office.services.places import units
 from office.services.signing import leader
 from office.services.views import dossier
+from office.services.wire import packets
 from office.signing import make, trust, verify
 from tests import holders, stories
 from tests.holders import ring
 from tests.make import acting
 from tests.services.test_concurrency import at_once, one_wins, taking
+from tests.web.desk import Desk
 
 __all__ = ["ring"]
 
@@ -93,14 +101,6 @@ def look(office: Office, document: str, who: tuple[str, str] = holders.LEADER) -
     return leader.show(lambda: office.look(actor), document)
 
 
-def change(office: Office, document: str, **to: object) -> None:
-    """Change a draft's row behind the office's back."""
-    with office.work() as work:
-        work.db.execute(
-            Document.__table__.update().where(Document.public_id == document).values(**to)  # type: ignore[attr-defined]  # a table
-        )
-
-
 def test_the_file_that_is_issued_carries_both_signatures_and_all_tools_find_them_sound(
     keyed: Office, tmp_path: Path
 ) -> None:
@@ -120,6 +120,14 @@ def test_the_file_that_is_issued_carries_both_signatures_and_all_tools_find_them
     assert "Số: 01/UBND-VX" in page
     assert "Ninh Thuận, ngày 08 tháng 11 năm 2019" in page
     assert "mô phỏng" in page
+
+
+def test_the_story_says_which_key_signed_and_that_it_is_simulated(keyed: Office) -> None:
+    document = stories.draft(keyed, "signing")
+    holders.sign(keyed, document)
+    page = Desk(keyed, "vt.tinh").read(f"/documents/{document}")
+    assert "người ký đã ký số (chứng thư số" in page
+    assert "của Lưu Xuân Vĩnh), chữ ký mô phỏng" in page
 
 
 def test_the_file_that_is_signed_has_no_number_and_no_day_yet(keyed: Office) -> None:
@@ -155,8 +163,8 @@ def test_a_letter_that_changes_between_look_and_press_is_not_signed(keyed: Offic
     shown = look(keyed, document)
     stories.move(keyed, holders.LEADER, document, "return_unsigned", stories.REASON)
     with keyed.work(acting(keyed, "cv.vx")) as work:
-        changed = stories.LETTER.__class__(type_code="CV", subject="V/v khác", body="Khác hẳn.")
-        drafting.edit(work, document, changed, revision=None)
+        changed = Content(type_code="CV", subject="V/v khác", body="Khác hẳn.")
+        drafting.edit(work, document, changed, revision=step.read(work, document).revision)
     for action in ("submit", "approve_content", "approve_form"):
         stories.act(keyed, document, action)
     with pytest.raises(Refused) as refusal:
@@ -178,10 +186,10 @@ def test_without_a_key_a_letter_is_signed_on_paper_and_the_record_says_so(
     document, pdf = issued(province)
     assert ways(province) == [("leader", "paper", ""), ("agency", "paper", "")]
     assert judged(province, pdf).signatures == ()
-    with province.look(acting(province, "vt.tinh")) as work:
-        told = " ".join(str(line) for line in dossier.read(work, document).timeline)
-    assert "ký giấy" in told
-    assert "người ký đã ký số" not in told
+    page = Desk(province, "vt.tinh").read(f"/documents/{document}")
+    assert "chưa ký số (ký giấy)" in page
+    assert "chưa ký số của cơ quan (đóng dấu giấy)" in page
+    assert "người ký đã ký số" not in page
     assert stories.problems(province) == []
 
 
@@ -189,7 +197,7 @@ def test_a_pdf_beside_the_letter_gets_the_mark_and_the_agencys_signature(keyed: 
     document = stories.draft(keyed)
     beside = render.pdf("<p>Phụ lục</p>", title="Phụ lục")
     with keyed.work(acting(keyed, "cv.vx")) as work:
-        drafting.attach(work, document, drafting.File("phu-luc.pdf", beside, "application/pdf"))
+        drafting.attach(work, document, File("phu-luc.pdf", beside, "application/pdf"))
     for action in ("submit", "approve_content", "approve_form"):
         stories.act(keyed, document, action)
     issued(keyed, document)
@@ -229,7 +237,13 @@ def test_of_two_leaders_at_once_one_signature_stands(both_keyed: Office) -> None
 
 
 def test_the_packet_that_leaves_carries_the_sealed_file(keyed: Office) -> None:
-    document = stories.draft(keyed, "signing", ["000.00.00.G22"])
+    with keyed.work() as work:
+        outside = units.external(work, "000.00.00.H42", "UBND tỉnh Ninh Bình")
+    document = stories.draft(keyed, "signing", (Recipient(unit_id=outside),))
     _, pdf = issued(keyed, document)
-    assert hashlib.sha256(pdf).hexdigest() in packet_files(keyed)
-    del Packet
+    with keyed.look() as work:
+        data = packets.document(work, document)
+    assert data is not None
+    sent = reader.read(data)
+    assert isinstance(sent, DocumentPacket)
+    assert [file.content for file in sent.attachments] == [pdf]
