@@ -55,7 +55,8 @@ ACTIONS = [
     "report", "confirm", "rework", "approve_content", "approve_form", "return_content",
     "return_form", "return_unsigned", "sign", "number", "issue", "file", "cancel_number", "discard",
     "arrive", "status_03", "to_issued", "return_to_sender", "direct_for", "report_part",
-    "mark_seen", "ask_opinion", "answer_opinion", "ask_extension", "allow_extension",
+    "mark_seen", "ask_opinion", "answer_opinion", "ask_in_review", "ask_extension",
+    "allow_extension",
     "refuse_extension", "extend", "chase", "take_back", "reassign", "answered",
 ]  # fmt: skip
 #: What the happy path does not do.
