@@ -13,6 +13,7 @@ from office.services.work import Work
 
 SCAN = Scan(name="bp.png", content=b"\x89PNG\r\n\x1a\n0")
 MORE = timedelta(days=30)
+STANCES = ("agree", "changes", "disagree")
 LEADING = ("leader", "chief_of_office")
 
 
@@ -33,6 +34,8 @@ def form(
             due_at=None if action == "allow_extension" else work.at + MORE * (2 if who % 2 else 1),
             leader_id=_leader(people, actor),
             scan=SCAN,
+            stance=STANCES[who % len(STANCES)],
+            within=3,
         )
 
 

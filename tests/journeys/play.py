@@ -55,21 +55,24 @@ ACTIONS = [
     "report", "confirm", "rework", "approve_content", "approve_form", "return_content",
     "return_form", "return_unsigned", "sign", "number", "issue", "file", "cancel_number", "discard",
     "arrive", "status_03", "to_issued", "return_to_sender", "direct_for", "report_part",
-    "mark_seen", "ask_opinion", "answer_opinion", "ask_extension", "allow_extension",
+    "mark_seen", "ask_opinion", "answer_opinion", "ask_in_review", "ask_extension",
+    "allow_extension",
     "refuse_extension", "extend", "chase", "take_back", "reassign", "answered",
 ]  # fmt: skip
 #: What the happy path does not do.
 DETOURS = {
     "refuse", "return_content", "return_form", "return_unsigned", "discard", "cancel_number",
     "send_back", "rework", "note", "return_to_sender", "take_back", "reassign", "chase", "extend",
-    "ask_opinion", "ask_extension", "allow_extension", "refuse_extension", "direct_for",
+    "ask_opinion", "ask_in_review", "ask_extension", "allow_extension", "refuse_extension",
+    "direct_for",
 }  # fmt: skip
 #: A head, a chief of office, two leaders, a specialist: where they stand in the cast.
 DRAFTERS = [4, 3, 1, 17, 5]
 #: What goes on beside an item's way: it moves nothing, or only a deadline.
 BESIDE = frozenset(
     {
-        "report_part", "mark_seen", "ask_opinion", "answer_opinion", "ask_extension",
+        "report_part", "mark_seen", "ask_opinion", "answer_opinion", "ask_in_review",
+        "ask_extension",
         "allow_extension", "refuse_extension", "extend", "chase",
     }
 )  # fmt: skip
