@@ -13,13 +13,13 @@ HELP = re.compile(r'<details class="screen-help">.*?<p>([^<]+)</p></details>')
 NO_SCREENS = {
     "actions.rows", "assets.asset", "documents.file", "drafting.preview", "language.choose",
     "manual.mine", "manual.picture", "pages.picture", "registers.export", "search.export",
-    "tracking.export",
+    "signing.file", "tracking.export",
     "certified.export", "certified.file", "file_copies.export", "posts.export", "posts.printed",
 }  # fmt: skip
 #: What nobody of the matrix can open (tests/web/test_help.py reads their templates).
 SHUT = {
     "bulk.show", "documents.scan", "follow_up.show", "pages.of_upload", "pages.upload_picture",
-    "paper_receipts.form", "session.code", "uploads.standing",
+    "paper_receipts.form", "session.code", "signing.form", "uploads.standing",
 }  # fmt: skip
 
 

@@ -76,6 +76,7 @@ def test_each_field_of_the_terms_is_in_the_digest() -> None:
         "giver_id": 9, "unit_id": 9, "role": "chief_of_office", "delegate_id": 9,
         "first_day": date(2019, 12, 30), "last_day": date(2020, 1, 1), "powers": ("sign",),
         "types": ("CV",), "issuers": (7,), "basis": "QĐ 13", "shared": True,
+        "by_order": True,
     }  # fmt: skip
     assert changes.keys() == set(Terms.__slots__)
     digests = {replace(TERMS, **{name: value}).digest() for name, value in changes.items()}

@@ -99,9 +99,16 @@ def test_an_answer_may_have_any_form(province: Office) -> None:
     assert "Đã khôi phục" not in desk.read(address)
 
 
+def returned(office: Office, document: str) -> None:
+    """Let a draft be submitted and come back."""
+    stories.act(office, document, "submit")
+    stories.move(office, ("tp.vx", "unit_head"), document, "return_content", stories.REASON)
+
+
 def test_the_pages_cost_the_same_however_much_there_is(province: Office) -> None:
     desk, chief = Desk(province, "cv.vx"), Desk(province, "cvp.tinh")
     document = desk.begin(body="Điều 1. Một")
+    returned(province, document)  # what reviewers left is asked for once they left something
     pages = ("/drafts/begin?symbol=1", f"/drafts/{document}", f"/documents/{document}/versions")
     for page in pages:
         desk.read(page)
@@ -111,8 +118,7 @@ def test_the_pages_cost_the_same_however_much_there_is(province: Office) -> None
         chief.send("/templates", name=f"Mẫu {number}", **fields)
         stories.draft(province, "issued")
     for number in range(3):
-        stories.act(province, document, "submit")
-        stories.move(province, ("tp.vx", "unit_head"), document, "return_content", stories.REASON)
+        returned(province, document)
         desk.send(f"/kept/draft-new-bao-cao?n={number}", **fields)
     for page, asked in zip(pages, before, strict=True):
         assert count_queries(province, desk, page) <= asked, page

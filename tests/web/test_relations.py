@@ -28,7 +28,7 @@ def begun(office: Office, document: str, kind: str = "replaces") -> str:
 
 def issued(office: Office, draft: str) -> None:
     """Take a draft through its reviews to its issue."""
-    for action in OUTGOING[:6]:
+    for action in OUTGOING[: OUTGOING.index("issue") + 1]:
         stories.act(office, draft, action)
 
 
