@@ -19,7 +19,7 @@ SHOWN = re.compile(r'<details class="screen-help">.*?<p>(.*?)</p></details>')
 LONGEST = 190
 QUOTED = re.compile("“([^”]+)”")
 #: Pages that choose between several helps, and the page that asks its table for one.
-CHOOSING = {"home.html": 2, "action.html": 0, "inbox.html": 0}
+CHOOSING = {"home.html": 2, "signing.html": 2, "action.html": 0, "inbox.html": 0}
 
 
 def screens() -> dict[str, str]:
