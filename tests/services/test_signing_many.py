@@ -57,6 +57,7 @@ def test_the_queue_shows_the_very_file_of_each_letter(keyed: Office) -> None:
     (one,) = waiting(keyed).letters
     assert one.shown is not None
     assert one.item.public_id == document
+    assert "UBND-VX" in one.shown.symbol
     assert one.drafter == "Lâm Hoàng Nam"
     assert one.shown.key is not None
     assert one.shown.key.subject == "Lưu Xuân Vĩnh"

@@ -37,6 +37,8 @@ class Shown:
     revision: int
     signer: Mapping[str, str]
     key: KeyUsed | None
+    #: As printed: the number is not known yet.
+    symbol: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ def show(look: Begin, public_id: str) -> Shown:
         revision=asked.revision,
         signer=asked.signer,
         key=make.would_use(asked.key, asked.proofs) if asked.key is not None else None,
+        symbol=asked.letter.number_symbol,
     )
 
 
