@@ -12,6 +12,7 @@ from sqlalchemy import Row, func, select, update
 from office.domain import register_log
 from office.domain.numbering import INCOMING, OUTGOING, written
 from office.domain.text import Text
+from office.domain.titles import full_name
 from office.models.base import table
 from office.models.registers import Binding, RegisterEntry
 from office.reports import bound_book, spreadsheet
@@ -98,8 +99,10 @@ def _cover(work: Work, book: Book, kind: str, row: Row[Any]) -> Cover:
     agency = work.tree[book.unit_id]
     above = work.tree[agency.parent_id] if agency.parent_id is not None else None
     return Cover(
-        organ=agency.name,
-        parent_organ=above.name if above is not None and above.level == agency.level else None,
+        organ=full_name(agency.name),
+        parent_organ=(
+            full_name(above.name) if above is not None and above.level == agency.level else None
+        ),
         name=columns.TITLES[kind].vi,
         series="" if book.series == "all" else columns.series(work, book.series).vi,
         year=book.year,
