@@ -36,7 +36,7 @@ def begin(register_id: int) -> Response | str | tuple[str, int]:
             keys = bindings.begin(work, posted.row(register_id), _wanted())
     except (Invalid, Refused) as refusal:
         return _page(register_id, refusal)
-    made = Text("Đang lập {n} quyển; trang này báo khi xong.", "Making {n}; this page says when.")
+    made = Text("Đang lập {n} quyển.", "Volumes being made: {n}.")
     flash(said(made.filled(n=len(keys))), "done")
     return redirect(url_for("bindings.show", register_id=register_id))
 

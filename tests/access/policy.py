@@ -53,6 +53,7 @@ WORKERS = ACTING - as_role("auditor", "administrator")
 READERS = ACTING - as_role("administrator")
 SUPERVISING = READERS - as_role("specialist")
 TEMPLATING = as_role("leader", "chief_of_office", "administrator")
+KEEPERS = as_role("clerk", "leader", "chief_of_office", "auditor")
 BOOKKEEPERS = frozenset({"sender's clerk", "sender's leader", "sender's chief", "auditor"})
 
 
@@ -160,6 +161,12 @@ RULES: Mapping[str, Rule] = {
     "paper.index": Rule(READERS),
     "past.desk": Rule(READERS),
     "past.document": Rule(KNOWING, "letter"),
+    "bindings.begin": Rule(BOOKKEEPERS, "register"),
+    "bindings.file": Rule(frozenset(), "register"),  # the volume tried is nobody's
+    "bindings.show": Rule(BOOKKEEPERS, "register"),
+    "reservations.cancel": Rule(frozenset()),  # the number tried is nobody's
+    "reservations.index": Rule(KEEPERS),
+    "reservations.reserve": Rule(CLERKS),
     "registers.export": Rule(BOOKKEEPERS, "register"),
     "registers.index": Rule(ACTING),
     "registers.show": Rule(BOOKKEEPERS, "register"),
@@ -223,6 +230,12 @@ RULES: Mapping[str, Rule] = {
     "api-docs.openapi_json": Rule(EVERYBODY),
     "api_units.changes": Rule(as_role("leader", "administrator")),
     "api_units.tree": Rule(as_role("administrator")),
+    "api_books.begin": Rule(BOOKKEEPERS, "register"),
+    "api_books.cancel": Rule(frozenset()),  # the number tried is nobody's
+    "api_books.file": Rule(frozenset(), "register"),  # the volume tried is nobody's
+    "api_books.listed": Rule(BOOKKEEPERS, "register"),
+    "api_books.reserve": Rule(CLERKS),
+    "api_books.reserved_numbers": Rule(KEEPERS),
     "api_clerk.batch": Rule(frozenset(), "batch"),
     "api_clerk.bulk": Rule(WORKERS),
     "api_clerk.retry": Rule(frozenset(), "batch"),
