@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from office.api import (
     auditing,
     beginnings,
+    books,
     clerk,
     copies,
     current,
@@ -61,6 +62,7 @@ BLUEPRINTS = (
     beginnings.section,
     groups.section,
     paper.section,
+    books.section,
     papers.section,
     copies.section,
     oversight.section,

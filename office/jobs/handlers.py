@@ -15,6 +15,7 @@ from office.jobs import mail
 from office.pages import process
 from office.runtime import Office
 from office.search import reading
+from office.services.books import bindings, volumes
 from office.services.files import copies, file_texts, fillable, judgements, letters
 from office.services.notifying import mail_words, mails, telling
 from office.services.search import indexing
@@ -125,6 +126,15 @@ def index(office: Office, payload: dict[str, Any]) -> None:
         indexing.keep(work, payload["document"])
 
 
+def bind(office: Office, payload: dict[str, Any]) -> None:
+    """Make a volume of a book, outside any writing transaction, and keep it."""
+    with office.look() as work:
+        made = volumes.make(work, payload["binding"])
+    if made is not None:
+        with office.work() as work:
+            volumes.keep(work, payload["binding"], made)
+
+
 def judge(office: Office, payload: dict[str, Any]) -> None:
     """Look at the signatures of what another office sent, outside any transaction.
 
@@ -153,6 +163,7 @@ HANDLERS: dict[str, Handler] = {
     mails.KIND: send_mail,
     "index": index,
     judgements.JUDGE: judge,
+    bindings.BIND: bind,
 }
 
 

@@ -112,6 +112,7 @@ class Binding(Base):
     """A volume of a book made into a file: which numbers, how many lines and pages, what digest.
 
     `kind` is the decree's book, `form` the file's.  It waits to be made while `made_at` is empty.
+    Paper is measured: it is a fact who had which volume made, and of how many pages.
     """
 
     __tablename__ = "bindings"
@@ -133,8 +134,8 @@ class Binding(Base):
     volume: Mapped[int]
     first: Mapped[int]
     last: Mapped[int]
-    since: Mapped[date | None]
-    until: Mapped[date | None]
+    since: Mapped[date]
+    until: Mapped[date]
     person_id: Mapped[PersonId]
     unit_id: Mapped[UnitId]
     at: Mapped[Moment]

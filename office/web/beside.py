@@ -15,6 +15,8 @@ from office.domain.sheets import CONDITIONS, STANDINGS
 from office.domain.signing_capacities import Capacity
 from office.domain.text import Text
 from office.domain.workdays import nearly_late
+from office.services.books import reserved
+from office.services.books.reserved import Kept
 from office.services.explaining import who_can
 from office.services.files import awareness, printing
 from office.services.notifying import nudges
@@ -72,8 +74,17 @@ def deciding(work: Work, read: Dossier, run: Run | None, offers: Sequence[Offer]
         "run_version": (run.row.version or None) if run is not None and drafted else None,
         "signatures": awareness.before(work, run),
         "capacity": _capacity(work, run, offers),
+        "reserved": _reserved(work, run, offers),
         **checked(work, read, drafted and wanted),
     }
+
+
+def _reserved(work: Work, run: Run | None, offers: Sequence[Offer]) -> Sequence[Kept]:
+    """Return the numbers reserved before that the actor could give this draft now."""
+    numbers = any("number" in offer.action.effects and offer.open for offer in offers)
+    if run is None or not numbers:
+        return ()
+    return reserved.for_draft(work, run.row.type_code, run.row.council)
 
 
 def _capacity(work: Work, run: Run | None, offers: Sequence[Offer]) -> Capacity | Text | None:

@@ -19,7 +19,7 @@ def show(register_id: int) -> str:
     """Show a page of an incoming register's follow-up, newest first; raises NotFound."""
     below = posted.key(request.args.get("below", ""))
     with look() as work:
-        book = follow_up.book(work, register_id if register_id < 10**posted.LONGEST_KEY else 0)
+        book = follow_up.book(work, posted.row(register_id))
         page = follow_up.page(work, book, below)
         rows = [(line, cells(work, line)) for line in page.lines]
     return render_template(

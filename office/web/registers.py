@@ -12,7 +12,7 @@ from flask import Blueprint, Response, render_template, request
 from office.domain.numbering import INCOMING, written
 from office.domain.text import Text
 from office.reports.spreadsheet import safe
-from office.services.books import columns, follow_up, register_book
+from office.services.books import columns, follow_up, register_book, reserved
 from office.services.books.columns import Cell
 from office.services.books.register_book import Book, Line
 from office.services.work import Work
@@ -30,10 +30,12 @@ def index() -> str:
     with look() as work:
         books = register_book.books(work)
         titles = {book.id: said(columns.series(work, book.series)) for book in books}
+        held = len(reserved.waiting(work)) if register_book.readable(work) else None
     return render_template(
         "registers.html",
         books=books,
         titles=titles,
+        held=held,
         directions=columns.TITLES,
         followed={book.id for book in books if follow_up.followable(book)},
     )
@@ -106,8 +108,3 @@ def _written(row: Sequence[str]) -> str:
     kept = io.StringIO()
     csv.writer(kept).writerow(safe(cell) for cell in row)
     return kept.getvalue()
-
-
-def _row(register_id: int) -> int:
-    """Return a row's key; one that no database would take is none of ours."""
-    return register_id if register_id < 10**posted.LONGEST_KEY else 0

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from tests.access.people import (
     ACTING,
+    BOOKKEEPERS,
     CLERKS,
     DRAFTING,
     GIVERS,
+    KEEPERS,
     KNOWING,
     READERS,
     RECIPIENTS,
@@ -21,6 +23,12 @@ from tests.access.people import (
 RULES: Mapping[str, Rule] = {
     "api_units.changes": Rule(as_role("leader", "administrator")),
     "api_units.tree": Rule(as_role("administrator")),
+    "api_books.begin": Rule(BOOKKEEPERS, "register"),
+    "api_books.cancel": Rule(frozenset()),  # the number tried is nobody's
+    "api_books.file": Rule(frozenset(), "register"),  # the volume tried is nobody's
+    "api_books.listed": Rule(BOOKKEEPERS, "register"),
+    "api_books.reserve": Rule(CLERKS),
+    "api_books.reserved_numbers": Rule(KEEPERS),
     "api_clerk.batch": Rule(frozenset(), "batch"),
     "api_clerk.bulk": Rule(WORKERS),
     "api_clerk.retry": Rule(frozenset(), "batch"),

@@ -99,6 +99,14 @@ BODIES: Mapping[str, Body] = {
     "certified.cancel": Body({"reason": "Thử cửa"}),
     "certified.name": Body({"person": "0"}),
     "file_copies.lend": Body({"borrower": "Thử cửa", "allowed_by": "Thử cửa"}),
+    "bindings.begin": Body({"kind": "register", "form": "pdf", "volume": "1"}),
+    "reservations.cancel": Body({"reason": "Thử cửa, không dùng nữa"}),
+    "reservations.reserve": Body(
+        {"type_code": "QĐ", "count": "1", "reason": "Thử cửa giữ số", "once": "thử-cửa-giữ-số"}
+    ),
+    "api_books.begin": Body({"form": "xlsx"}),
+    "api_books.cancel": Body({"reason": "Thử cửa, không dùng nữa"}),
+    "api_books.reserve": Body({"type": "QĐ", "reason": "Thử cửa giữ số"}),
     "registration.give": Body({"once": "thử-cửa-mật", "direction": "in", "secrecy": "mat"}),
     "registration.keep": Body(
         {

@@ -15,6 +15,7 @@ from tests.access.people import (
     EVERYBODY,
     GIVERS,
     IN_UNIT,
+    KEEPERS,
     KNOWING,
     READERS,
     RECIPIENTS,
@@ -116,6 +117,12 @@ RULES: Mapping[str, Rule] = {
     "paper.index": Rule(READERS),
     "past.desk": Rule(READERS),
     "past.document": Rule(KNOWING, "letter"),
+    "bindings.begin": Rule(BOOKKEEPERS, "register"),
+    "bindings.file": Rule(frozenset(), "register"),  # the volume tried is nobody's
+    "bindings.show": Rule(BOOKKEEPERS, "register"),
+    "reservations.cancel": Rule(frozenset()),  # the number tried is nobody's
+    "reservations.index": Rule(KEEPERS),
+    "reservations.reserve": Rule(CLERKS),
     "registers.export": Rule(BOOKKEEPERS, "register"),
     "registers.index": Rule(ACTING),
     "registers.show": Rule(BOOKKEEPERS, "register"),

@@ -11,9 +11,9 @@ __all__ = ["house"]
 HELP = re.compile(r'<details class="screen-help">.*?<p>([^<]+)</p></details>')
 #: What is opened but is no screen: files, parts of a page, and what leads somewhere else.
 NO_SCREENS = {
-    "actions.rows", "assets.asset", "documents.file", "drafting.preview", "language.choose",
-    "manual.mine", "manual.picture", "pages.picture", "registers.export", "search.export",
-    "signing.file", "tracking.export",
+    "actions.rows", "assets.asset", "bindings.file", "documents.file", "drafting.preview",
+    "language.choose", "manual.mine", "manual.picture", "pages.picture", "registers.export",
+    "search.export", "signing.file", "tracking.export",
     "certified.export", "certified.file", "file_copies.export", "posts.export", "posts.printed",
 }  # fmt: skip
 #: What nobody of the matrix can open (tests/web/test_help.py reads their templates).

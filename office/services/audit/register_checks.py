@@ -19,7 +19,10 @@ from office.services.work import Work
 
 Said = tuple[str, str]
 #: What an act says of a volume, by the names of its row.
-BOUND = ("kind", "form", "volume", "first", "last", "lines", "pages", "size", "digest")
+BOUND = (
+    "kind", "form", "volume", "first", "last", "lines", "pages", "size", "digest", "person_id",
+    "unit_id",
+)  # fmt: skip
 TERMS = ("reason", "type_code", "subject", "whom")
 
 
