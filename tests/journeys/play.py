@@ -53,11 +53,10 @@ PLACES = ["ubnd-bac-ai", "ubnd-xa-phuoc-dai", "snv", "phong-vx-ninh-thuan", "gdd
 ACTIONS = [
     "accept", "refuse", "register", "submit", "transfer", "direct", "note", "forward", "send_back",
     "report", "confirm", "rework", "approve_content", "approve_form", "return_content",
-    "return_form", "return_unsigned", "sign", "number", "issue", "file", "cancel_number", "discard",
-    "arrive", "status_03", "to_issued", "return_to_sender", "direct_for", "report_part",
+    "return_form", "return_unsigned", "sign", "number", "seal", "issue", "file", "cancel_number",
+    "discard", "arrive", "status_03", "to_issued", "return_to_sender", "direct_for", "report_part",
     "mark_seen", "ask_opinion", "answer_opinion", "ask_in_review", "ask_extension",
-    "allow_extension",
-    "refuse_extension", "extend", "chase", "take_back", "reassign", "answered",
+    "allow_extension", "refuse_extension", "extend", "chase", "take_back", "reassign", "answered",
 ]  # fmt: skip
 #: What the happy path does not do.
 DETOURS = {
@@ -69,13 +68,10 @@ DETOURS = {
 #: A head, a chief of office, two leaders, a specialist: where they stand in the cast.
 DRAFTERS = [4, 3, 1, 17, 5]
 #: What goes on beside an item's way: it moves nothing, or only a deadline.
-BESIDE = frozenset(
-    {
-        "report_part", "mark_seen", "ask_opinion", "answer_opinion", "ask_in_review",
-        "ask_extension",
-        "allow_extension", "refuse_extension", "extend", "chase",
-    }
-)  # fmt: skip
+BESIDE = frozenset({
+    "report_part", "mark_seen", "ask_opinion", "answer_opinion", "ask_in_review",
+    "ask_extension", "allow_extension", "refuse_extension", "extend", "chase",
+})  # fmt: skip
 ANEW = frozenset({"take_back", "reassign"})
 PACKETS = sorted(SAMPLES.rglob("*.edxml"))
 PEOPLE = st.integers(0, len(CAST) - 1)
