@@ -67,6 +67,7 @@ def test_a_draft_is_answered_for_and_lands_in_a_communes_inbox(
     caller("cvp.tinh", "chief_of_office").act(where, "approve_form")
     caller("ct.tinh").act(where, "sign")
     assert clerk.act(where, "number")["number"] == 1
+    clerk.act(where, "seal")
     clerk.act(where, "issue")
     commune = caller("vt.phuocdai")
     assert ids(commune, "arrivals") == [where]

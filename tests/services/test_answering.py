@@ -91,7 +91,8 @@ def test_another_agencys_answer_completes_its_own_item_alone(province: Office) -
     for who, action in (
         (("cv.vp.bacai", "specialist"), "submit"), (("cvp.bacai", "unit_head"), "approve_content"),
         (("vt.bacai", "clerk"), "approve_form"), (("ct.bacai", "leader"), "sign"),
-        (("vt.bacai", "clerk"), "number"), (("vt.bacai", "clerk"), "issue"),
+        (("vt.bacai", "clerk"), "number"), (("vt.bacai", "clerk"), "seal"),
+        (("vt.bacai", "clerk"), "issue"),
     ):  # fmt: skip
         stories.move(province, who, letter, action)
     assert stories.state_of(province, order, "vt.bacai") == "completed"

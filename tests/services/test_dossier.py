@@ -30,7 +30,7 @@ def test_the_sender_sees_the_whole_story_every_recipient_and_all_versions(
     province: Office, letter: str
 ) -> None:
     seen = read(province, "cv.vx", letter)
-    assert [told.seq for told in seen.story] == list(range(1, 9))
+    assert [told.seq for told in seen.story] == list(range(1, 10))
     assert all(told.intact for told in seen.story)
     assert {row.state for row in seen.deliveries} == {"accepted", "arrived"}
     assert seen.own_delivery is None
@@ -50,7 +50,7 @@ def test_a_recipient_sees_its_own_part_and_nothing_of_the_draft(
 
 def test_an_auditor_above_both_sees_both(province: Office, letter: str) -> None:
     seen = read(province, "ttra.tinh", letter)
-    assert len(seen.story) == 8
+    assert len(seen.story) == 9
     assert len(seen.deliveries) == 2
 
 

@@ -63,7 +63,7 @@ def test_an_unsigned_file_is_said_to_be_so_and_looking_twice_changes_nothing(
     run.drain(province)
     assert letters_in.told(province, document).unsigned
     with province.look() as work:
-        assert judgements.waiting(work, document) == []
+        assert judgements.waiting(work, document) == {}
     handlers.judge(province, {"document": document})
     assert len(letters_in.acts(province, document, "judge")) == 1
     assert "Tệp không có chữ ký số." in Desk(province, "vt.tinh").read(f"/documents/{document}")

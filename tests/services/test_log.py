@@ -30,7 +30,7 @@ def acts(office: Office, query: LogQuery, login: str = "ttra.tinh") -> list[str]
 
 def test_everything_is_found_newest_first(busy: Office) -> None:
     found = acts(busy, LogQuery())
-    assert len(found) == 7 + 5
+    assert len(found) == 8 + 5
     assert (found[0], found[-1]) == ("direct", "draft")
 
 
@@ -39,13 +39,13 @@ def test_each_filter_narrows(busy: Office) -> None:
     later = MORNING + timedelta(hours=1)
     assert acts(busy, LogQuery(action="direct")) == ["direct"]
     assert acts(busy, LogQuery(person_id=person)) == [
-        "submit", "register", "accept", "issue", "number"
+        "submit", "register", "accept", "issue", "seal", "number"
     ]  # fmt: skip
     assert acts(busy, LogQuery(unit_id=unit)) == ["approve_content", "submit", "draft"]
     assert len(acts(busy, LogQuery(since=later))) == 5
-    assert len(acts(busy, LogQuery(until=later))) == 7
-    assert len(acts(busy, LogQuery(text="01/UBND-VX"))) == 7
-    assert len(acts(busy, LogQuery(text="trả lời"))) == 7
+    assert len(acts(busy, LogQuery(until=later))) == 8
+    assert len(acts(busy, LogQuery(text="01/UBND-VX"))) == 8
+    assert len(acts(busy, LogQuery(text="trả lời"))) == 8
     assert acts(busy, LogQuery(text="không có gì như thế")) == []
 
 
@@ -53,8 +53,8 @@ def test_capacity_and_the_units_below_narrow(busy: Office) -> None:
     assert acts(busy, LogQuery(role="leader")) == ["direct", "sign"]
     assert acts(busy, LogQuery(role="administrator")) == []
     province = stories.unit(busy, "ubnd-ninh-thuan")
-    assert len(acts(busy, LogQuery(unit_id=province, below=True))) == 11
-    assert len(acts(busy, LogQuery(unit_id=province))) == 8
+    assert len(acts(busy, LogQuery(unit_id=province, below=True))) == 12
+    assert len(acts(busy, LogQuery(unit_id=province))) == 9
 
 
 QUERIES = [
@@ -94,8 +94,8 @@ def test_all_that_match_are_counted_no_further_than_need_be(
 ) -> None:
     with busy.look(acting(busy, "ttra.tinh")) as work:
         page = log.search(work, LogQuery(), limit=5)
-        assert (page.total, page.more, len(page.entries)) == (12, False, 5)
-        assert log.search(work, LogQuery(before=page.older)).total == 12
+        assert (page.total, page.more, len(page.entries)) == (13, False, 5)
+        assert log.search(work, LogQuery(before=page.older)).total == 13
         monkeypatch.setattr(log, "MOST_COUNTED", 10)
         page = log.search(work, LogQuery())
     assert (page.total, page.more) == (10, True)

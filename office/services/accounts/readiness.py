@@ -72,12 +72,12 @@ def _unstaffed(work: Work, staffed: dict[int, set[str]]) -> Iterator[Finding]:
 
 def _needs(work: Work) -> dict[tuple[str, ...], list[Text]]:
     """Return the steps that procedures in force give to an agency, by the roles one of which
-    can take them."""
+    can take them; what goes on beside the way (an opinion asked for) takes none."""
     found: defaultdict[tuple[str, ...], list[Text]] = defaultdict(list)
     for name in (INCOMING, OUTGOING):
         procedure = work.procedures.newest(name)
         for state in procedure.states:
-            ways = procedure.actions_from(state.name)
+            ways = [way for way in procedure.actions_from(state.name) if not way.stays]
             roles = {role for way in ways for role, place in way.by if place == AGENCY}
             if state.holder == AGENCY and roles:
                 found[tuple(role for role in ROLES if role in roles)].append(state.title)

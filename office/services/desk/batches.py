@@ -148,6 +148,14 @@ def _check(wanted: Wanted) -> None:
     if len(wanted.tickets) > bulk.MOST:
         much = Text("Mỗi lần nhiều nhất {n} văn bản.", "{n} documents at most in one go.")
         raise Invalid(much.filled(n=bulk.MOST))
+    if wanted.action == bulk.SIGN and not all(ticket.seen for ticket in wanted.tickets):
+        raise Invalid(
+            Text(
+                "Hãy mở từng văn bản trước khi ký; mã SHA-256 của tệp đã xem phải gửi kèm.",
+                "Look at each document first; the SHA-256 of the file seen goes with it.",
+            ),
+            field="seen",
+        )
     if wanted.action == bulk.TRANSFER and wanted.lead is None:
         raise Invalid(
             Text("Hãy chọn đơn vị hoặc người nhận.", "Choose the unit or person."), field="lead"
