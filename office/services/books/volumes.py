@@ -27,7 +27,7 @@ from office.services.work import Work
 #: Widths of the columns in mm, and which stand in the middle.
 WIDTHS: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     INCOMING: ((22, 13, 34, 30, 22, 64, 32, 22, 14, 22), (0, 1, 4, 7)),
-    OUTGOING: ((32, 22, 68, 28, 46, 34, 14, 22, 14, 24), (1, 6, 7)),
+    OUTGOING: ((30, 22, 62, 28, 40, 30, 15, 22, 15, 40), (1, 6, 7)),
     FOLLOW_UP: ((14, 74, 46, 24, 42, 40, 30), (0, 3)),
 }
 #: A spreadsheet is made in memory up to so many bytes, then on the disk.
