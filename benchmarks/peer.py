@@ -18,7 +18,7 @@ from SpiffWorkflow.bpmn.serializer import BpmnWorkflowSerializer
 
 from benchmarks.by_hand import Hand
 
-TASKS = ("submit", "approve_content", "approve_form", "sign", "number", "issue")
+TASKS = ("submit", "approve_content", "approve_form", "sign", "number", "seal", "issue")
 _NAMESPACE = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 
 

@@ -81,7 +81,7 @@ def _tracks(ground: Ground, hand: Hand, count: int) -> dict[str, dict[str, Track
         return grounds.receive(ground, count)
 
     return {
-        "Six outgoing steps": {
+        "Seven outgoing steps": {
             HAND: Track(draft, OUTGOING, by_hand.take),
             SERVICES: Track(draft, OUTGOING, by_services),
             PEER: Track(lambda: peer.begin(count), TASKS, peer.take),

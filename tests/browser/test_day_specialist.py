@@ -90,15 +90,18 @@ def test_the_answer_is_drafted_reviewed_signed_issued_and_closes_the_item(
     lead.press("Lưu", "Đã lưu dự thảo.")
     lead.follow("‹ Về văn bản", "trả lời yêu cầu báo cáo")
     lead.press("Trình duyệt", "Xong: Chờ duyệt nội dung.")
-    for login, folder, button in (
+    for login, folder, *buttons in (
         ("tp.vx", "Chờ duyệt nội dung", "Duyệt nội dung"),
         ("cvp.tinh", "Chờ kiểm tra thể thức", "Đạt thể thức"),
-        ("ct.tinh", "Chờ ký", "Ký"),
+        ("ct.tinh", "Chờ ký", "Ký…", "Đã ký trên giấy"),
         ("vt.tinh", "Chờ cấp số", "Cấp số"),
+        ("vt.tinh", "Chờ ký số cơ quan", "Ký số cơ quan…", "Đã đóng dấu trên giấy"),
     ):
         somebody = day.comes(login, "Chánh Văn phòng UBND" if login == "cvp.tinh" else "")
         somebody.document(folder, "trả lời yêu cầu báo cáo")
-        somebody.press(button, "Xong: ")
+        for page in buttons[:-1]:
+            somebody.follow(page)
+        somebody.press(buttons[-1], "Xong: ")
     run.drain(province)
     somebody.document("Chờ phát hành", "trả lời yêu cầu báo cáo")
     somebody.press("Phát hành", "Xong: ")

@@ -136,6 +136,14 @@ class OneSeries(RuleBasedStateMachine):
         self.book[number] = ("used", self.today)
         self.numbered.append((self.drafts.pop(), self.today.year, number))
 
+    @precondition(lambda self: len(self.drafts) > 1)
+    @rule()
+    def overtake(self) -> None:
+        """Reserve a number, give the next one to a document, and let the day pass."""
+        self.reserve(n=1)
+        self.give()
+        self.next_day()
+
     @rule(nth=st.integers(0, 9), year=st.sampled_from([2019, 2020]))
     def cancel_reserved(self, nth: int, year: int) -> None:
         """Cancel a reserved number, of this year or of the last."""
@@ -239,6 +247,7 @@ def test_the_play_notices(
 ) -> None:
     where, name, planted = FAULTS[fault]
     monkeypatch.setattr(where, name, planted)
-    few = settings(PROFILE, report_multiple_bugs=False, phases=[Phase.generate])
+    many = 60  # a fault ends them early
+    few = settings(PROFILE, max_examples=many, report_multiple_bugs=False, phases=[Phase.generate])
     with pytest.raises(AssertionError):
         play(signed, tmp_path, few)

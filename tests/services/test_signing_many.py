@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from office.domain import bulk
-from office.domain.errors import NotFound, OfficeError
+from office.domain.errors import Invalid, NotFound, OfficeError
 from office.runtime import Office
 from office.services.desk import batches
 from office.services.desk.batch_lines import DONE, REFUSED
@@ -106,8 +106,8 @@ def test_one_returned_meanwhile_is_refused_alone(keyed: Office) -> None:
 
 def test_without_having_seen_a_file_nothing_is_signed(keyed: Office) -> None:
     document = stories.draft(keyed, "signing")
-    report = gone(keyed, begun(keyed, [Ticket(document)]))
-    assert report.count(REFUSED) == 1
+    with pytest.raises(Invalid, match="SHA-256"):
+        begun(keyed, [Ticket(document)])
     assert ways(keyed) == []
 
 
