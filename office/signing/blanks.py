@@ -92,10 +92,19 @@ def fill(content: bytes, words: Mapping[str, Words]) -> bytes:
         field[pdf_name("/V")] = pdf_string(filled.text)
         drawn: Any = Page(filled.pdf)
         drawn.set_writer(writer)
-        field[pdf_name("/AP")] = _Dict({pdf_name("/N"): writer.add_object(drawn.as_form_xobject())})
+        field[pdf_name("/AP")] = _Dict({pdf_name("/N"): writer.add_object(_whole(drawn))})
         writer.mark_update(entry.reference)
     updated: bytes = writer.bytes()
     return updated
+
+
+def _whole(drawn: Any) -> Any:
+    """Return a drawing to the last part of a point: the library cuts its edges to whole points,
+    and a viewer would stretch the words to the field and lift them off their line."""
+    made = drawn.as_form_xobject()
+    edges = map(generic.FloatObject, (0, 0, *drawn.size))
+    made[pdf_name("/BBox")] = generic.ArrayObject(edges)
+    return made
 
 
 def _field(writer: Any, name: str, place: Place, page: Any) -> Any:

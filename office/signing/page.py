@@ -15,8 +15,9 @@ class Page(PdfContent):
     def __init__(self, pdf: bytes) -> None:
         self._pdf = pdf
         box = PdfFileReader(BytesIO(pdf)).root["/Pages"]["/Kids"][0]["/MediaBox"]
-        size = [float(edge) for edge in box]
-        super().__init__(box=BoxConstraints(width=size[2] - size[0], height=size[3] - size[1]))
+        left, bottom, right, top = (float(edge) for edge in box)
+        self.size = right - left, top - bottom  # `box` counts in whole points
+        super().__init__(box=BoxConstraints(*self.size))
 
     def render(self) -> bytes:
         """Draw the page by its name."""
