@@ -24,6 +24,10 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 NAMED = re.compile(
     r"^/$|^/account$|^/(documents|intake)/[0-9a-f]+$|^/(holding|admin/people|admin/units)/\d+$"
 )
+#: The panels whose content runs over their edge, and so over what stands beside them.
+STANDS_OUT = """() => [...document.querySelectorAll(".panel")]
+  .filter(one => one.scrollWidth > one.clientWidth + 1)
+  .map(one => one.getAttribute("aria-labelledby") || one.className)"""
 _ID = re.compile(r"[0-9a-f]{32}|\d+")
 
 
@@ -77,6 +81,9 @@ def faults(window: Window, address: str, language: str = "vi") -> list[str]:
         width = page.locator("html").evaluate("html => html.scrollWidth")
         if width > size[0]:
             wrong.append(f"{width} pixels wide on a screen of {size[0]}")
+        wrong += [
+            f"{name} stands out of its panel at {size[0]}" for name in page.evaluate(STANDS_OUT)
+        ]
     return [f"{address}: {fault}" for fault in wrong]
 
 

@@ -1,5 +1,6 @@
 """A leader signs several letters with one press: each by itself, each the file that was seen."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -108,6 +109,8 @@ def test_without_having_seen_a_file_nothing_is_signed(keyed: Office) -> None:
     document = stories.draft(keyed, "signing")
     with pytest.raises(Invalid, match="SHA-256"):
         begun(keyed, [Ticket(document)])
+    other = Ticket(document, seen=hashlib.sha256(b"another file").hexdigest())
+    assert gone(keyed, begun(keyed, [other])).count(REFUSED) == 1
     assert ways(keyed) == []
 
 
