@@ -15,7 +15,7 @@ from tests.browser.conftest import SignIn
 from tests.browser.window import NARROW, WIDE, Window
 from tests.make import acting
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 #: Of each kind of page so many are looked at in English and by axe, which takes its time.
 LOOKED_AT = {"/documents/*": 2}
 CAST = {

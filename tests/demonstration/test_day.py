@@ -93,7 +93,7 @@ def test_playing_the_day_again_repeats_nothing(whole_day: Path, tmp_path: Path) 
     assert what_happened(office) == before
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_a_day_killed_again_and_again_loses_nothing_and_doubles_nothing(
     whole_day: Path, tmp_path: Path
 ) -> None:

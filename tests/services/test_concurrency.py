@@ -125,7 +125,7 @@ def test_different_recipients_act_in_parallel_and_the_chain_has_no_fork(
         states = work.db.scalars(select(Delivery.state)).all()
         seqs = work.db.scalars(select(Movement.seq).order_by(Movement.seq)).all()
     assert states == ["registered"] * len(clerks)
-    assert list(seqs) == list(range(1, 7 + 2 * len(clerks) + 1))
+    assert list(seqs) == list(range(1, 8 + 2 * len(clerks) + 1))
     assert stories.problems(office) == []
 
 
