@@ -63,7 +63,7 @@ def _wanted() -> Wanted:
         last=posted.key(form.get("last", "")),
         since=posted.day(form.get("since", ""), "since"),
         until=posted.day(form.get("until", ""), "until"),
-        volume=posted.key(form.get("volume", "")) or 0,
+        volume=posted.key(form.get("volume", "")),
     )
 
 

@@ -266,3 +266,24 @@ def test_a_volume_is_bound_by_the_numbers_it_was_asked_for(province: Office) -> 
     stories.move(province, CLERK, letter(province), "register")
     run.drain(province)
     assert len(list(composed(province, key).rows)) == 1
+
+
+def test_the_next_volume_is_numbered_by_itself_in_each_book(province: Office) -> None:
+    stories.incoming(province, "registered")
+    of = book(province, "in")
+    keys = [bind(province, of, kind=kind)[0] for kind in ("register", "follow_up", "register")]
+    with province.look() as work:
+        numbers = [work.db.scalar(select(Binding.volume).where(Binding.id == k)) for k in keys]
+    assert numbers == [1, 1, 2]
+
+
+@pytest.mark.parametrize("kind", volumes.WIDTHS)
+def test_the_columns_fill_the_sheet(kind: str) -> None:
+    assert sum(volumes.WIDTHS[kind][0]) == bound_book.WIDTH
+
+
+def test_no_day_is_broken_in_two_on_paper(province: Office) -> None:
+    stories.draft(province, "issued", ["snv"])
+    of = book(province, "out", "nhom:B")
+    (key,) = bind(province, of)
+    assert words(content(province, of, key)).count("08/11/2019") == 4  # two on the cover

@@ -32,6 +32,18 @@ def test_a_register_is_bound_and_its_file_handed_out(province: Office) -> None:
     assert answer.data.startswith(b"%PDF")
 
 
+def test_an_auditor_who_takes_a_volume_is_watched(province: Office) -> None:
+    stories.incoming(province, "registered")
+    page = f"/registers/{book(province, 'in').id}/volumes"
+    auditor = Desk(province, "ttra.tinh")
+    auditor.see(page)
+    auditor.send(page, kind="register", form="xlsx")
+    run.drain(province)
+    (key,) = {line.split('"')[0] for line in auditor.read(page).split(f'href="{page}/')[1:]}
+    assert auditor.see(f"{page}/{key}").status_code == 200
+    assert "xuất gói bằng chứng" in auditor.read("/log/looks")
+
+
 def test_what_cannot_be_bound_is_told_and_what_was_typed_stays(province: Office) -> None:
     stories.incoming(province, "registered")
     page = f"/registers/{book(province, 'in').id}/volumes"

@@ -40,7 +40,7 @@ PAGE = 50
 class Wanted:
     """Which book, in which form; from and to which number or day (None: as far as it goes).
 
-    `volume` is the number (quyển số) of the first volume.
+    `volume` is the number (quyển số) of the first volume; None: the one after the last bound.
     """
 
     kind: str = REGISTER
@@ -49,7 +49,7 @@ class Wanted:
     last: int | None = None
     since: date | None = None
     until: date | None = None
-    volume: int = 1
+    volume: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,8 @@ def begin(work: Work, register_id: int, wanted: Wanted) -> list[int]:
     spans = list(_cut(*_span(work, book, wanted), MOST_ROWS if wanted.form == PDF else book.last))
     if len(spans) > MOST_VOLUMES:
         raise Invalid(_MANY, field="first")
-    rows = [_row(work, book, wanted, (nth, span)) for nth, span in enumerate(spans)]
+    volume = wanted.volume or standing(work, book, wanted.kind).volume + 1
+    rows = [_row(work, book, wanted, one) for one in enumerate(spans, volume)]
     keys = [work.db.scalar(insert(Binding).values(row).returning(Binding.id)) or 0 for row in rows]
     outbox.post(work, BIND, {"binding": keys[0]})
     return keys
@@ -141,7 +142,7 @@ def _check(book: Book, wanted: Wanted) -> None:
         raise Invalid(_KIND, field="kind")
     if wanted.form not in FORMS:
         raise Invalid(_FORM, field="form")
-    if not 1 <= wanted.volume < 1000:
+    if wanted.volume is not None and not 1 <= wanted.volume < 1000:
         raise Invalid(_VOLUME, field="volume")
     for day in (wanted.since, wanted.until):
         if day is not None and abs(day.year - book.year) > 1:
@@ -175,12 +176,12 @@ def _cut(first: int, last: int, most: int) -> list[tuple[int, int]]:
 def _row(
     work: Work, book: Book, wanted: Wanted, volume: tuple[int, tuple[int, int]]
 ) -> dict[str, Any]:
-    nth, (first, last) = volume
+    number, (first, last) = volume
     of_numbers = (RegisterEntry.register_id == book.id, RegisterEntry.number.in_((first, last)))
     days = sorted(map(_day, work.db.scalars(select(RegisterEntry.at).where(*of_numbers))))
     return {
         "register_id": book.id, "kind": wanted.kind, "form": wanted.form,
-        "volume": wanted.volume + nth, "first": first, "last": last,
+        "volume": number, "first": first, "last": last,
         "since": days[0], "until": days[-1], "person_id": work.actor.person_id,
         "unit_id": work.actor.unit_id, "at": work.at,
     }  # fmt: skip

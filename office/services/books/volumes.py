@@ -24,11 +24,12 @@ from office.services.books.columns import FOLLOW_UP, Cell
 from office.services.books.register_book import Book
 from office.services.work import Work
 
-#: Widths of the columns in mm, and which stand in the middle.
+#: Widths of the columns in mm of `bound_book.WIDTH`, and which stand in the middle; a day needs
+#: 22.
 WIDTHS: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
-    INCOMING: ((22, 13, 34, 30, 22, 64, 32, 22, 14, 22), (0, 1, 4, 7)),
-    OUTGOING: ((30, 22, 62, 28, 40, 30, 15, 22, 15, 40), (1, 6, 7)),
-    FOLLOW_UP: ((14, 74, 46, 24, 42, 40, 30), (0, 3)),
+    INCOMING: ((22, 12, 32, 28, 22, 58, 30, 22, 12, 22), (0, 1, 4, 7)),
+    OUTGOING: ((28, 22, 46, 24, 35, 26, 13, 22, 13, 31), (1, 6, 7)),
+    FOLLOW_UP: ((13, 70, 46, 24, 42, 36, 29), (0, 3)),
 }
 #: A spreadsheet is made in memory up to so many bytes, then on the disk.
 IN_MEMORY = 8 * 1024 * 1024
