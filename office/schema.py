@@ -21,6 +21,7 @@ from office.models import (
     desk,
     documents,
     exchange,
+    figures,
     judgements,
     movements,
     notices,
