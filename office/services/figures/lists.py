@@ -53,6 +53,7 @@ class Line:
     value: int | None
     other_id: int | None = None
     way: str = ""
+    intake: str = ""
     reason: str = ""
     event: str = ""
     public_id: str | None = None
@@ -151,6 +152,7 @@ def _line(measure: Measure, row: Row[Any], document: Row[Any] | None) -> Line:
         value=told[measure.bucket] if measure.bucket else None,
         other_id=told[other] if other else None,
         way=told.get("way", ""),
+        intake=told.get("intake", ""),
         reason=told.get("reason", ""),
         event=told.get("event", ""),
         **words,
