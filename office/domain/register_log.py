@@ -22,9 +22,7 @@ ACTS: dict[str, Text] = {
     CANCEL: Text("hủy số đã giữ", "cancelled a reserved number"),
     BIND: Text("đóng quyển", "bound a volume"),
     PAPER_BIND: Text("đã in, đóng quyển trên giấy", "printed a volume and bound it on paper"),
-    PAPER_UNBIND: Text(
-        "hủy mục đóng quyển trên giấy", "took back that one was bound on paper"
-    ),
+    PAPER_UNBIND: Text("hủy mục đóng quyển trên giấy", "took back that one was bound on paper"),
 }
 
 
