@@ -79,6 +79,7 @@ def anew(office: Office) -> dict[str, list[tuple[Any, ...]]]:
         counting.forget(work)
     with office.work() as work:
         counting.keep_all(work, counting.batch(work, 0))
+        counting.keep_volumes(work, counting.volumes(work))
     return everything(office)
 
 

@@ -12,12 +12,18 @@ from office.models.papers import PaperEntry
 from office.runtime import Office
 from office.services.books import registration
 from office.services.documents import File
+from office.services.files import printing
 from office.services.outgoing.drafting import Recipient
-from office.services.papers import ledger, post
+from office.services.papers import ledger, post, scans
 from tests import holders, papers, stories
 from tests.holders import ring
 from tests.make import Clock, acting
-from tests.services import paper_stories, test_extensions
+from tests.services import (
+    paper_stories,
+    test_bound_volumes,
+    test_extensions,
+    test_void_signatures,
+)
 from tests.services.paper_stories import BAC_AI, SGDDT, SNV, WHY
 from tests.services.tallying import at, change
 from tests.services.test_answering import answer
@@ -108,41 +114,67 @@ def test_the_next_morning_ends_at_noon(
     assert soon == ({counts} if counts else set())
 
 
-def late_leg(office: Office, document: str, copies: int = 1) -> None:
-    """Enter that paper went by post to Bác Ái after all; copies below nought take it back."""
-    with office.work(acting(office, *CLERK)) as work:
-        key = paper_stories.key_of(office, document)
-        found = select(PaperEntry.__table__).where(PaperEntry.document_id == key)
-        (entered,) = post.documents.locked(work, post.Document.id == key)
-        if copies < 0:
-            ledger.counter(work, entered, work.db.execute(found).all(), WHY)
-            return
-        sent = {
-            "unit_id": work.actor.agency_id, "to_unit_id": unit(office, BAC_AI), "day": work.today,
-            "person_id": work.actor.person_id, "at": work.at, "way": "post", "count": 1,
-        }  # fmt: skip
-        line = work.db.execute(post.insert(post.Envelope).values(sent).returning(post.Envelope.id))
-        entry = ledger.Entry(
-            event="post", copies=copies, pages=1, sheets=copies, day=work.today, way="post",
-            delivery_id=paper_stories.delivery(office, document, BAC_AI), channel=ELECTRONIC,
-            envelope_id=line.scalar_one(),
-        )  # fmt: skip
-        ledger.enter(work, entered, {"act": "paper_post", "run": "draft"}, [entry])
-
-
 def test_a_late_paper_leg_makes_it_parallel_and_its_counter_entry_electronic_again(
     both_provinces: Office, ring: Path
 ) -> None:
     office = both_provinces
     document = issued(office, ring)
-    went = change(office, lambda: late_leg(office, document))
+    late = {"reason": "Nơi nhận xin thêm bản giấy", "stamped": True}
+    printed = change(office, lambda: paper_stories.printing(office, document, BAC_AI, **late))
+    assert printed == at(PROVINCE, "sheets.print", "copies.print", "copies.stamp")
+    went = change(office, lambda: paper_stories.posting(office, document))
     assert went == {
         **at(PROVINCE, "-issued.electronic", "issued.parallel"),
         **at(PROVINCE, "-sent.electronic", "-sent.pages", "sent.parallel"),
         **at(PROVINCE, "sheets.post", "copies.post"),
     }
-    back = change(office, lambda: late_leg(office, document, -1))
-    assert back == {key: -amount for key, amount in went.items()}
+
+    def void_envelope() -> None:
+        with office.work(acting(office, *CLERK)) as work:
+            post.void(work, 1, "Bì chưa gửi đi")
+
+    assert change(office, void_envelope) == {key: -amount for key, amount in went.items()}
+
+
+@pytest.mark.parametrize("whose", ["leader", "agency"])
+def test_a_void_signature_changes_the_class_and_whose_it_was_until_it_is_restored(
+    province: Office, ring: Path, whose: str
+) -> None:
+    document = issued(province, ring)
+    who = {"leader": "ct.tinh", "agency": "vt.tinh"}[whose]
+    gone = change(province, lambda: test_void_signatures.void(province, document, whose, who))
+    assert gone == {
+        **at(PROVINCE, "-issued.electronic", "issued.parallel", "-issued.both"),
+        **at(PROVINCE, f"-issued.{whose}"),
+        **at(PROVINCE, "-sent.electronic", "-sent.pages", "sent.parallel"),
+    }
+    back = change(province, lambda: test_void_signatures.restore(province, document, whose, who))
+    assert back == {key: -amount for key, amount in gone.items()}
+
+
+def test_a_volume_counts_when_it_is_bound_on_paper_and_no_more_when_that_is_taken_back(
+    both_provinces: Office,
+) -> None:
+    office = both_provinces
+    book, key = test_bound_volumes.volume(office)
+    bound = change(office, lambda: test_bound_volumes.on_paper(office, book, key, copies=2))
+    assert set(bound) == {(PROVINCE, "copies.bind"), (PROVINCE, "sheets.bind")}
+    assert bound[PROVINCE, "copies.bind"] == 2
+    back = change(office, lambda: test_bound_volumes.take_back(office, book))
+    assert back == {name: -amount for name, amount in bound.items()}
+
+
+def test_a_slip_that_is_printed_is_paper_too(province: Office) -> None:
+    document = stories.incoming(province, "in_progress")
+
+    def slip() -> None:
+        who = acting(province, *CLERK)
+        with province.look(who) as work:
+            made = printing.slip(work, document, printing.HANDLING)
+        with province.work(who) as work:
+            printing.keep(work, document, printing.HANDLING, made, 3)
+
+    assert change(province, slip) == at(PROVINCE, sheets__slip=3, copies__slip=3)
 
 
 def test_what_is_taken_back_is_taken_off_the_day_it_was_counted_on(
@@ -310,7 +342,11 @@ def test_a_letter_on_paper_is_digitised_by_its_scan(province: Office, scanned: b
                 issuer_unit_id=work.tree.by_key(BAC_AI).id, type_code="CV", number_text="12",
                 notation="UBND-VX", issued_on=None, subject="V/v thử",
             )  # fmt: skip
-            registration.enter_paper(work, letter, files)
+            scans.enter(work, letter, files)
 
-    how = "came.digitised" if scanned else "came.paper"
-    assert change(province, enter) == at(PROVINCE, "came.all", "came.though", how)
+    expected = at(PROVINCE, "came.all", "came.though")
+    if scanned:
+        expected |= at(PROVINCE, "came.digitised", "sheets.scan", "copies.scan")
+    else:
+        expected |= at(PROVINCE, "came.paper")
+    assert change(province, enter) == expected

@@ -20,7 +20,7 @@ from office.models.base import table
 from office.models.papers import BoundVolume
 from office.models.people import Person
 from office.models.registers import Binding, Register
-from office.services import access
+from office.services import access, outbox
 from office.services.books import register_acts, register_book
 from office.services.books.bindings import PDF
 from office.services.work import Work
@@ -28,6 +28,8 @@ from office.services.work import Work
 #: What the sealed record tells of a volume, and what it tells of the fact, by names of columns.
 OF_VOLUME = ("kind", "volume", "first", "last", "digest")
 OF_FACT = ("n", "copies", "pages", "sheets", "duplex")
+#: The promise to count what was bound on paper.
+COUNT = "count_volume"
 BOUND_ALREADY = Text(
     "Quyển này đã ghi đóng trên giấy. Nếu ghi nhầm, hãy hủy mục ấy trước.",
     "This volume is noted as bound on paper. If that was a mistake, take it back first.",
@@ -147,8 +149,9 @@ def _standing(work: Work, key: int) -> int:
 
 
 def _keep(work: Work, volume: Row[Any], facts: dict[str, Any]) -> None:
-    work.db.execute(
-        insert(table(BoundVolume)).values(
+    key = work.db.execute(
+        insert(table(BoundVolume))
+        .values(
             register_id=volume.register_id,
             binding_id=volume.id,
             unit_id=work.actor.agency_id,
@@ -156,4 +159,6 @@ def _keep(work: Work, volume: Row[Any], facts: dict[str, Any]) -> None:
             at=work.at,
             **facts,
         )
-    )
+        .returning(BoundVolume.id)
+    ).scalar_one()
+    outbox.post(work, COUNT, {"volume": key})
