@@ -23,6 +23,7 @@ from office_verify import archive
 from office_verify.check import check
 from tests import stories
 from tests.make import acting
+from tests.services import reviewing
 from tests.services.attacks import disarm, honest
 
 
@@ -126,6 +127,14 @@ def test_a_letter_on_paper_is_sealed_with_the_place_of_its_original(province: Of
         document = registration.enter_paper(work, letter)
     facts = facts_of(province, document)
     assert (facts["sealed"], facts["content"]["place"]) == ("header", "Tủ 2, ngăn 5")
+
+
+def test_a_version_kept_for_opinions_freezes_nothing(province: Office) -> None:
+    draft = reviewing.draft(province, "draft")
+    reviewing.ask(province, reviewing.DRAFTER, draft)
+    reviewing.rewrite(province, draft, "Bản đang viết dở")
+    facts = facts_of(province, draft)
+    assert (facts["sealed"], len(facts["versions"])) == ("", 1)
 
 
 def test_what_is_not_the_auditors_is_like_what_does_not_exist(province: Office) -> None:
