@@ -20,7 +20,7 @@ from office.models.people import Person
 from office.models.registers import Binding, RegisterEntry
 from office.reports.bound_book import MOST_ROWS
 from office.services import mandates, outbox
-from office.services.books import follow_up, register_book
+from office.services.books import follow_up, register_book, registers
 from office.services.books.columns import FOLLOW_UP
 from office.services.books.register_book import Book
 from office.services.work import Work
@@ -69,6 +69,7 @@ def begin(work: Work, register_id: int, wanted: Wanted) -> list[int]:
     mandates.require_own_capacity(work.actor)
     book = register_book.book(work, register_id)
     _check(book, wanted)
+    registers.lock(work, book.id)
     if _unmade(work, book.id) is not None:
         raise Refused(_BUSY)
     spans = list(_cut(*_span(work, book, wanted), MOST_ROWS if wanted.form == PDF else book.last))
