@@ -5,9 +5,12 @@ import pytest
 from sqlalchemy import select, text
 
 from office.domain.errors import Invalid, NotFound, Refused
+from office.domain.signing import SEALED
 from office.models.papers import PaperEntry
 from office.runtime import Office
-from office.services.papers import ledger, prints, queue
+from office.services import documents
+from office.services.documents import File
+from office.services.papers import ledger, originals, prints, queue
 from office.services.papers.prints import Order
 from office.services.views import dossier
 from office.services.wire import recalling
@@ -75,6 +78,16 @@ def test_one_copy_is_printed_and_the_number_of_copies_told(province: Office) -> 
     assert len(pypdfium2.PdfDocument(made.pdf)) == 1
     assert (made.copies, made.sheets) == (6, 6)
     assert entries(province) == [("print", 3, 3), ("print", 3, 3)]
+
+
+def test_a_file_that_bears_the_letters_name_is_not_printed_for_it(province: Office) -> None:
+    document = issued(province)
+    with province.work(acting(province, *CLERK)) as work:
+        row = queue.document(work, document)
+        letter = originals.issued(work, row.id)
+        beside = File(letter.name, b"%PDF-", originals.PDF, form=SEALED, original=77)
+        documents.attach(work, row.id, beside)
+    assert printing(province, document, BAC_AI).digest == letter.digest
 
 
 def test_a_second_print_needs_a_reason_and_is_counted_as_another(province: Office) -> None:
