@@ -67,11 +67,15 @@ def send_packets(office: Office, payload: dict[str, Any]) -> None:
 
 
 def report_status(office: Office, payload: dict[str, Any]) -> None:
-    """Put our report on a document where the exchange takes it from."""
+    """Put our report on a document where the exchange takes it from.
+
+    What says the same code a second time, of another act (`seq`), is a file of its own.
+    """
     document, unit, code = payload["document"], payload["unit"], payload["code"]
+    seq = payload.get("seq", 0)
     with office.look() as work:
-        packet = packets.status(work, document, unit, code, payload["reason"])
-    _drop(office, f"{document}-{unit}-{code}.edxml", packet)
+        packet = packets.status(work, document, unit, code, payload["reason"], seq)
+    _drop(office, f"{document}-{unit}-{code}-{seq}.edxml", packet)
 
 
 def send_recall(office: Office, payload: dict[str, Any]) -> None:
