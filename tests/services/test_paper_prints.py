@@ -4,13 +4,14 @@ import pypdfium2
 import pytest
 from sqlalchemy import select, text
 
+from office.domain.asks import Form
 from office.domain.errors import Invalid, NotFound, Refused
 from office.domain.signing import SEALED
 from office.models.papers import PaperEntry
 from office.runtime import Office
 from office.services import documents
 from office.services.documents import File
-from office.services.papers import ledger, originals, prints, queue
+from office.services.papers import ledger, originals, post, prints, queue, receipts
 from office.services.papers.prints import Order
 from office.services.views import dossier
 from office.services.wire import recalling
@@ -21,8 +22,10 @@ from tests.services.paper_stories import (
     CLERK,
     SGDDT,
     SNV,
+    came,
     entries,
     issued,
+    legs,
     printing,
     standings,
 )
@@ -166,6 +169,21 @@ def test_where_the_letter_was_recalled_no_paper_goes(province: Office) -> None:
         recalling.ask(work, document, "Gửi nhầm nơi nhận", None)
     assert waiting(province).items == []
     check_refusal(province, Invalid, lambda: printing(province, document, BAC_AI))
+
+
+def test_to_whoever_sent_the_letter_back_no_paper_goes(province: Office) -> None:
+    document = issued(province)
+    printing(province, document, BAC_AI, stamped=True)
+    clerk = ("vt.bacai", "clerk")
+    stories.move(province, clerk, document, "accept")
+    reason = Form(reason="Không thuộc thẩm quyền giải quyết")
+    stories.move(province, clerk, document, "return_to_sender", reason)
+    assert legs(province, document)[unit(province, BAC_AI)].gone
+    with province.look(acting(province, *CLERK)) as work:
+        assert post.ready(work) == []
+    with province.look(acting(province, *clerk)) as work:
+        assert receipts.page(work).items == []
+    check_refusal(province, Refused, lambda: came(province, document))
 
 
 def test_printing_is_told_to_the_sender_and_to_no_recipient(province: Office) -> None:

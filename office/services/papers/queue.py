@@ -18,11 +18,10 @@ from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.models.papers import PaperEntry
 from office.services import access
+from office.services.parts import deliveries
 from office.services.work import Work
 
 PAGE = 25
-#: Where paper has nothing to do any more.
-GONE = ("recalled", "refused")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +101,8 @@ def page(work: Work, after: int = 0, limit: int = PAGE) -> Page:
 
 
 def _waiting(work: Work) -> Select[Any]:
-    mine = legs_of(Document.agency_id == work.actor.agency_id, Delivery.state.not_in(GONE))
-    legs = mine.subquery()
+    ours = Document.agency_id == work.actor.agency_id
+    legs = legs_of(ours, Delivery.state.not_in(deliveries.gone(work))).subquery()
     to_print = and_(legs.c.printed <= 0, legs.c.received <= 0)
     to_stamp = legs.c.printed > legs.c.stamped
     return (
@@ -138,13 +137,14 @@ def _item(row: Row[Any]) -> Waiting:
 def legs(work: Work, document_id: int, limit: int | None = None) -> list[PaperLeg]:
     """Return the paper of each recipient of a document, by recipient."""
     asked = legs_of(Delivery.document_id == document_id).order_by(Delivery.unit_id)
+    gone = deliveries.gone(work)
     return [
         PaperLeg(
             delivery_id=row.delivery_id,
             unit_id=row.unit_id,
             channel=row.channel,
             reason=row.paper_reason,
-            gone=row.state in GONE,
+            gone=row.state in gone,
             leg=leg(row),
         )
         for row in work.db.execute(asked.limit(limit))
