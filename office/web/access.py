@@ -31,7 +31,8 @@ UNCHOSEN = frozenset({"session.choices", "session.membership", "session.sign_out
 #: until it is named here.
 LENT = (
     "actions.", "assets.", "delegations.", "directing.", "documents.", "home.index", "inbox.",
-    "kept.", "language.", "manual.", "pages.", "session.",
+    "kept.", "language.", "manual.", "pages.", "session.", "signing.file", "signing.form",
+    "signing.take", "versions.",
 )  # fmt: skip
 #: Everybody's own account, whatever they act as.
 ACCOUNT = "account."
