@@ -131,10 +131,11 @@ def index(office: Office, payload: dict[str, Any]) -> None:
 
 
 def bind(office: Office, payload: dict[str, Any]) -> None:
-    """Make a volume of a book, outside any writing transaction, and keep it."""
+    """Make a volume of a book, its paper outside any transaction, and keep it."""
     with office.look() as work:
-        made = volumes.make(work, payload["binding"])
-    if made is not None:
+        begun = volumes.make(work, payload["binding"])
+    if begun is not None:
+        made = volumes.printed(begun, office.storage)
         with office.work() as work:
             volumes.keep(work, payload["binding"], made)
 

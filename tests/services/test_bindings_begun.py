@@ -3,6 +3,9 @@
 import pytest
 
 from office.domain.errors import Invalid, Refused
+from office.reports import bound_book
+from office.reports.bound_book import BoundBook
+from office.reports.render import Printed
 from office.runtime import Office
 from office.services.books import bindings
 from office.services.books.bindings import Wanted
@@ -44,3 +47,20 @@ def test_no_volume_is_numbered_past_the_last_that_a_cover_bears(
         with pytest.raises(Invalid) as refusal, province.work(acting(province, *CLERK)) as work:
             bindings.begin(work, of.id, wanted)
         assert refusal.value.field == "volume"
+
+
+def test_no_transaction_waits_while_a_volume_is_printed(
+    province: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hundred pages take longer than a database leaves a transaction alone."""
+    stories.incoming(province, "registered")
+    open_meanwhile = []
+    honest = bound_book.printed
+
+    def printed(made: BoundBook) -> Printed:
+        open_meanwhile.append(province.engine.pool.checkedout())  # type: ignore[attr-defined]  # a queue of lines has it
+        return honest(made)
+
+    monkeypatch.setattr(bound_book, "printed", printed)
+    bind(province, book(province, "in"))
+    assert open_meanwhile == [0]
