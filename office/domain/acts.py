@@ -39,12 +39,18 @@ ACTS: Mapping[str, Text] = {
     "paper_post": Text("gửi bản giấy", "sent the paper"),
     "paper_proof": Text("ghi chứng từ gửi", "noted the proof of posting"),
     "paper_receive": Text("đã nhận bản giấy", "received the paper"),
+    "paper_scan": Text("quét bản giấy đến", "scanned the paper in"),
+    "paper_again": Text("in ra giấy từ bản điện tử", "printed the electronic form on paper"),
     "paper_correct": Text("ghi mục hủy về bản giấy", "took an entry of paper back"),
     "certify": Text("lập bản sao", "made a certified copy"),
     "certify_cancel": Text("hủy số bản sao", "cancelled the number of a copy"),
     "file_lend": Text("cho mượn bản lưu", "lent the file copy"),
     "file_return": Text("nhận lại bản lưu", "took the file copy back"),
     "judge": Text("kiểm tra chữ ký số", "looked at the signatures"),
+    "signature_void": Text("hủy hiệu lực chữ ký số", "declared a signature void"),
+    "signature_restore": Text(
+        "bỏ việc hủy hiệu lực chữ ký số", "took back that a signature is void"
+    ),
     "ask_judge": Text("yêu cầu kiểm tra lại chữ ký số", "asked for another look at the signatures"),
     "comment": Text("góp ý tại đoạn", "commented on a passage"),
     "settle_comment": Text("xử lý góp ý", "settled a comment"),

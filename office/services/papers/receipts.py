@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import Row, Select, case, func, or_, select
 
 from office.domain.errors import Invalid, NotFound, Refused
 from office.domain.movements import as_recorded
@@ -115,13 +115,16 @@ def _awaited(work: Work) -> Select[Any]:
         .join(Document, Document.id == Delivery.document_id)
         .outerjoin(PaperEntry, PaperEntry.delivery_id == Delivery.id)
         .where(
-            Delivery.channel != ELECTRONIC,
+            queue.ON_PAPER,
             Delivery.procedure == INCOMING,
             Delivery.state.not_in(deliveries.gone(work)),
             Document.origin == "drafted",
         )
         .group_by(Delivery.id, Document.id)
-        .having(queue.summed(RECEIVE) <= 0)
+        .having(
+            queue.summed(RECEIVE) <= 0,
+            or_(Delivery.channel != ELECTRONIC, queue.summed(POST) > 0),
+        )
     )  # fmt: skip
 
 
@@ -147,7 +150,7 @@ def may_note(work: Work, delivery: Row[Any] | None, origin: str) -> bool:
         delivery is not None
         and origin == "drafted"
         and delivery.unit_id == work.actor.agency_id
-        and delivery.channel != ELECTRONIC
+        and (delivery.channel != ELECTRONIC or delivery.late_paper)
         and work.actor.role == CLERK
         and work.actor.acting_for is None
         and delivery.state not in deliveries.gone(work)
@@ -194,7 +197,8 @@ def _own(work: Work, key: int) -> Row[Any]:
     if row is None:
         raise NotFound
     gone = row.state in deliveries.gone(work)
-    if row.channel == ELECTRONIC or row.origin != "drafted" or gone:
+    without = row.channel == ELECTRONIC and not row.late_paper
+    if without or row.origin != "drafted" or gone:
         raise Refused(NO_PAPER)
     return row
 
