@@ -142,6 +142,7 @@ def _deliver(
         {
             "act": "receive",
             "header": sealing.header(work, entered.id),
+            "counted": sealing.counted(work, entered.id),
             "packet": {"sha256": digest, "sender": packet.sender.organ_id},
             "warnings": list(packet.warnings),
             **_cautions(work, entered.id),
