@@ -14,7 +14,7 @@ from office.domain.errors import NotFound, OfficeError
 from office.domain.text import joined
 from office.services.figures import recount_chain, recount_check, stated, totals
 from office.services.figures.asked import NOW, THEN, Asked
-from office.services.figures.recount_check import Check
+from office.services.figures.recount_found import Check
 from office.services.figures.recount_words import difference, said
 from office.services.work import Work
 

@@ -177,11 +177,11 @@ def _slip(told: Story, record: Record) -> None:
 
 
 def _voided(told: Story, record: Record) -> None:
-    told.void.add(record["voided"]["by"])
+    told.void.add(record["void_signature"]["by"])
 
 
 def _restored(told: Story, record: Record) -> None:
-    told.void.discard(record["restored"]["by"])
+    told.void.discard(record["restored_signature"]["by"])
 
 
 def _stub(told: Story, record: Record) -> None:

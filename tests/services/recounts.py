@@ -6,7 +6,7 @@ from office.jobs import run
 from office.runtime import Office
 from office.services.figures import recount_check, totals
 from office.services.figures.asked import Asked
-from office.services.figures.recount_check import Check
+from office.services.figures.recount_found import Check
 
 PROVINCE = "ubnd-ninh-thuan"
 YEAR = (date(2019, 1, 1), date(2019, 12, 31))

@@ -103,12 +103,20 @@ class Count:
 
     def counts(self, subject: str, line: Line) -> bool:
         """Say whether a line counts at all in what is asked for."""
+        return self.counts_now(subject, line) or (subject == CAME and self.counts_open(line))
+
+    def counts_now(self, subject: str, line: Line) -> bool:
+        """Say whether a line counts in the time asked for."""
         owner = line[OWNER[subject]]
         return any(
-            (self.asked.since <= one.day and self.scope.has(owner, one.day))
-            or (one.name in STANDING and self.scope.has(owner, self.asked.until))
+            self.asked.since <= one.day and self.scope.has(owner, one.day)
             for one in self.of(subject, line)
         )
+
+    def counts_open(self, line: Line) -> bool:
+        """Say whether a line of what came counts in what stands open at the end."""
+        found = any(one.name in STANDING for one in self.of(CAME, line))
+        return found and self.scope.has(line[OWNER[CAME]], self.asked.until)
 
     def acted(self, agency: int, day: date, person: int) -> None:
         """Note that a person acted."""

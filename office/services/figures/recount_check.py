@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, BinaryIO
 
 from sqlalchemy import Table, select
 
@@ -21,16 +21,23 @@ from office.models.base import table
 from office.models.figures import CountedDelivery, CountedDocument, CountedPerson, CountedSheet
 from office.services.figures import recount, recount_places
 from office.services.figures.asked import Asked
-from office.services.figures.recount import Count, Lines
-from office.services.figures.recount_chain import Checkpoint
+from office.services.figures.recount import Count, Lines, Recounted
+from office.services.figures.recount_export import Export
+from office.services.figures.recount_found import (
+    DELIVERY,
+    FIRST,
+    PERSON,
+    SECOND,
+    Check,
+    Compared,
+    Difference,
+)
 from office.services.figures.recount_places import Scope
 from office.services.work import Work
 
 #: So many differences are named; more are counted.
 MOST = 50
 CHUNK = 200
-FIRST, SECOND = "first", "second"
-DELIVERY, PERSON = "delivery", "person"
 _KEYS = {"id", "document_id", "delivery_id", "source", "source_id"}
 #: Columns that mean nothing where a delivery has no sender here, or no recipient.
 _SENT = ("sent_on", "to_level", "way", "reason", "pages")
@@ -44,55 +51,6 @@ _COLUMNS = {
     kind: tuple(column.name for column in of.columns if column.name not in _KEYS)
     for kind, (of, _) in _TABLES.items()
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
-    """A line that the two paths have otherwise: of which document, at which unit.
-
-    `only` names the path that alone has it, '' where both do; then `columns` has what differs:
-    name, what the first path has, what the second.
-    """
-
-    kind: str
-    public_id: str
-    symbol: str
-    unit_id: int | None
-    only: str = ""
-    columns: tuple[tuple[str, Any, Any], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
-    """An indicator by both paths."""
-
-    first: Figure
-    second: Figure
-
-    @property
-    def agrees(self) -> bool:
-        """Say whether both have the same part, whole and value."""
-        of = ((one.part, one.whole, one.value) for one in (self.first, self.second))
-        return len(set(of)) == 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """What a recount found: each indicator by both paths, and the lines that differ.
-
-    `many` is how many lines differ, of which `differences` are the first.
-    """
-
-    asked: Asked
-    compared: tuple[Compared, ...]
-    differences: tuple[Difference, ...]
-    many: int
-    checkpoint: Checkpoint
-
-    @property
-    def agrees(self) -> bool:
-        """Say whether the two paths agree in everything that was asked for."""
-        return not self.many and all(one.agrees for one in self.compared)
 
 
 @dataclass(slots=True)
@@ -111,24 +69,40 @@ def check(
     asked: Asked,
     first: Sequence[Figure],
     told: Callable[[int], None] | None = None,
+    into: BinaryIO | None = None,
 ) -> Check:
     """Recount what is asked for and compare it with the figures of the first path.
 
-    `told` hears now and then how many documents were read.  Raises Refused at a broken seal.
+    `told` hears now and then how many documents were read; `into` takes a spreadsheet with the
+    lines.  Raises Refused at a broken seal, or for more lines than a spreadsheet holds.
     """
     scope = Scope(recount_places.read(work), asked, work.today)
     lines = _Compare(work, Count(asked, scope), told)
-    counted = recount.run(work, asked, lines.take)
+    file = Export(work, Count(asked, scope), into) if into is not None else None
+
+    def visit(one: Lines) -> None:
+        lines.take(one)
+        if file is not None:
+            file.take(one)
+
+    counted = recount.run(work, asked, visit)
     lines.end()
     _people(work, scope, counted.people, lines.found)
+    found = _checked(asked, first, counted, lines.found)
+    if file is not None:
+        file.finish(counted, found)
+    return found
+
+
+def _checked(asked: Asked, first: Sequence[Figure], counted: Recounted, found: _Found) -> Check:
     by_code = {one.indicator.code: one for one in first}
     return Check(
         asked=asked,
         compared=tuple(
             Compared(first=by_code[one.indicator.code], second=one) for one in counted.figures()
         ),
-        differences=tuple(lines.found.named),
-        many=lines.found.many,
+        differences=tuple(found.named),
+        many=found.many,
         checkpoint=counted.checkpoint,
     )
 

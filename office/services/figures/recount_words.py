@@ -5,7 +5,7 @@ from __future__ import annotations
 from office.domain import line_words
 from office.domain.indicators import SHARE, Figure
 from office.domain.text import Text, joined
-from office.services.figures.recount_check import FIRST, PERSON, SECOND, Difference
+from office.services.figures.recount_found import FIRST, PERSON, SECOND, Difference
 from office.services.work import Work
 
 SIDES = {
