@@ -30,6 +30,8 @@ def count(anew: bool) -> None:
                 break
             changed += counting.keep_all(work, keys)
             after = keys[-1]
+    with running.work() as work:
+        changed += counting.keep_volumes(work, counting.volumes(work))
     with running.look() as work:
         documents, deliveries = counting.counts(work)
     click.echo(

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from office.domain import paper
 from office.domain.paper import ELECTRONIC, PAPER, PARALLEL
-from office.domain.sheets import POST, PRINT
+from office.domain.sheets import AGAIN, POST, PRINT
 from office.domain.text import Text
 from office.domain.workdays import VIETNAM, Calendar, local_date
 
@@ -25,7 +25,6 @@ REASONS: dict[str, Text] = {
 SAME_DAY, NEXT_DAY, NEXT_MORNING, LATER = "same_day", "next_day", "next_morning", "later"
 ON_TIME, LATE, UNDATED = "on_time", "late", "undated"
 DIGITISED, MAIL = "digitised", "mail"
-AGAIN, SLIP = "again", "slip"
 NOON = time(12, 0)
 HOUR = timedelta(hours=1)
 

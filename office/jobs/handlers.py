@@ -16,7 +16,7 @@ from office.pages import process
 from office.runtime import Office
 from office.search import reading
 from office.services import movements
-from office.services.books import bindings, volumes
+from office.services.books import bindings, bound_volumes, volumes
 from office.services.figures import counting
 from office.services.files import copies, file_texts, fillable, judgements, letters
 from office.services.notifying import mail_words, mails, telling
@@ -134,6 +134,12 @@ def count(office: Office, payload: dict[str, Any]) -> None:
         counting.keep(work, payload["document"], payload["delivery"])
 
 
+def count_volume(office: Office, payload: dict[str, Any]) -> None:
+    """Count a volume that was bound on paper, or that fact taken back."""
+    with office.work() as work:
+        counting.keep_volumes(work, [payload["volume"]])
+
+
 def bind(office: Office, payload: dict[str, Any]) -> None:
     """Make a volume of a book, outside any writing transaction, and keep it."""
     with office.look() as work:
@@ -171,6 +177,7 @@ HANDLERS: dict[str, Handler] = {
     mails.KIND: send_mail,
     movements.INDEX: index,
     movements.COUNT: count,
+    bound_volumes.COUNT: count_volume,
     judgements.JUDGE: judge,
     bindings.BIND: bind,
 }

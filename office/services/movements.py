@@ -50,10 +50,8 @@ def record(
     """Add a movement to a document's chain and return the chain's new end.
 
     `document` is key and public id; `facts` must hold 'act', and what else happened.
-    The caller holds the document's lock and keeps the new end on the document's row.  What
-    people are to be told of it is promised here, for every act alike, and so are its index and
-    its counting: what happened can change who finds the document by what, and every figure it
-    stands in.  Raises Refused for an act under a mandate that has ended or does not reach it.
+    The caller holds the document's lock and keeps the new end on the document's row.  Raises
+    Refused for an act under a mandate that has ended or does not reach it.
     """
     (document_id, public_id), seq = document, link.seq + 1
     mandates.use(work, (document_id, seq), facts)
@@ -89,7 +87,10 @@ def _promise(
     facts: dict[str, Any],
     following: list[tuple[str, dict[str, Any]]],
 ) -> None:
-    """Promise what follows every act, in one statement: it waits for one answer only."""
+    """Promise what follows every act alike, in one statement: that people are told of it, and
+    that it is indexed and counted.  What happened can change who finds the document by what, and
+    every figure it stands in.
+    """
     if notices.told(facts, _action(work, facts)):
         following.insert(0, ("notify", {"document": told[0], "seq": told[1]}))
     outbox.post_all(work, following)

@@ -48,7 +48,7 @@ _ACTS = (
     .order_by(Movement.document_id, Movement.seq)
 )
 _SIGNINGS = select(Signing.document_id, Signing.whose, Signing.simulated).where(
-    Signing.document_id.in_(IDS), Signing.way == DIGITAL
+    Signing.document_id.in_(IDS), Signing.way == DIGITAL, Signing.voided_at.is_(None)
 )
 _BOOKS = (
     select(RegisterEntry.document_id, Register.direction)

@@ -9,6 +9,7 @@ from sqlalchemy import Row, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from office.domain import counting
+from office.domain.sheets import SLIP
 from office.domain.workdays import local_date
 from office.models.desk import Printing
 from office.models.figures import CountedSheet
@@ -98,7 +99,7 @@ def _slip(row: Row[Any], known: Known, places: Places) -> Fact:
         "on_day": on_day,
         "type_code": known.type_code,
         "level": places.level(unit_id),
-        "event": counting.SLIP,
+        "event": SLIP,
         "secret": known.secret,
         "copies": row.copies,
         "sheets": row.copies * row.pages,
