@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from office.domain import layout
 from office.domain.documents import Content
@@ -19,6 +19,10 @@ HEADER = (
     "issuer_unit_id", "code", "urgency", "secrecy", "respond_by", "pages", "signer_authority",
     "signer_position", "signer_name", "agency_id",
 )  # fmt: skip
+
+_COUNTED = select(Document.type_code, Document.pages, Document.issuer_unit_id).where(
+    Document.id == bindparam("document")
+)
 
 
 def header(work: Work, document_id: int) -> str:
@@ -42,6 +46,13 @@ def header_facts(row: Row[Any]) -> dict[str, object]:
     facts: dict[str, object] = {name: plain(getattr(row, name)) for name in HEADER}
     # Named only where it is known: what was sealed before there was a place keeps its digest.
     return {**facts, "place": row.place} if row.place else facts
+
+
+def counted(work: Work, document_id: int) -> dict[str, Any]:
+    """Return what is counted of a document from outside and no other fact of its record says:
+    its kind and pages, and who issued it."""
+    row = work.db.execute(_COUNTED, {"document": document_id}).one()
+    return {"type": row.type_code, "pages": row.pages, "issuer": row.issuer_unit_id}
 
 
 def cautions(files: Iterable[Row[Any]]) -> dict[str, str]:

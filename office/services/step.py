@@ -39,7 +39,7 @@ _READ = (
         _d.content_digest, _d.content_by, _d.form_by, _d.signed_by, _d.number, _d.number_text,
         _d.notation, _d.issued_on, _d.code, _d.issuer_unit_id, _d.answers_id,
         _d.signer_authority, _d.signer_position, _d.signer_name,
-        _d.log_seq, _d.log_head,
+        _d.pages, _d.log_seq, _d.log_head,
         _d.procedure, _d.procedure_version, _d.state, _d.revision,
         _d.holder_unit_id, _d.holder_person_id, _d.due_at, _d.closed_at, _d.held_since,
         _v.id.label("delivery_id"), _v.unit_id.label("v_unit_id"),
