@@ -55,6 +55,9 @@ from office.web import (
     phrases,
     posts,
     printing,
+    public,
+    public_answers,
+    publishing,
     recalls,
     registers,
     relations,
@@ -137,6 +140,8 @@ SCREENS = (
     search.bp,
     uploads.bp,
     manual.bp,
+    publishing.bp,
+    public.bp,
 )
 
 
@@ -157,7 +162,9 @@ def create_app(office: Office) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # the token dies with the session, which has its own limits
     )
     forms = CSRFProtect(app)
-    for part in (headers, errors, access, assets, speaking, wording, states, watched):
+    for part in (
+        headers, errors, access, assets, speaking, wording, states, watched, public_answers,
+    ):  # fmt: skip
         part.init_app(app)
     for screen in SCREENS:
         app.register_blueprint(screen)
@@ -172,5 +179,7 @@ def create_app(office: Office) -> Flask:
         one_time_key=submissions.new_key,
         rescued=kept.rescued,
         search_box=search.box,
+        spoken=public.spoken,
+        demonstrates=lambda: current.office().demonstrates,
     )
     return app

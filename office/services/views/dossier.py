@@ -19,6 +19,7 @@ from office.models.exchange import ChangeRequest
 from office.models.movements import Movement
 from office.models.papers import CertifiedCopy, FileLoan
 from office.models.people import Person
+from office.models.publications import Publication
 from office.models.recalls import Recall
 from office.models.supervision import OpinionAsk
 from office.services import access, inspection
@@ -51,6 +52,13 @@ _PARTS = (
 #: Whether somebody made certified copies of it, or has its file copy: most have neither.
 _COPIED = exists().where(CertifiedCopy.document_id == Document.id)
 _LENT = exists().where(FileLoan.document_id == Document.id, FileLoan.returned_at.is_(None))
+#: Its name on the public page while it is shown there.
+_PUBLISHED = (
+    select(Publication.key)
+    .where(Publication.document_id == Document.id, Publication.ended_at.is_(None))
+    .correlate(Document)
+    .scalar_subquery()
+)
 _REQUESTS = (
     select(ChangeRequest.__table__)
     .where(ChangeRequest.document_id == _of)
@@ -188,6 +196,7 @@ def _document(work: Work, key: int) -> Row[Any]:
     beside = (
         _COPIED.label("copied"),
         _LENT.label("lent"),
+        _PUBLISHED.label("published_key"),
         related.any_of().label("is_related"),
         Person.name.label("holder_name"),
     )
