@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from office.domain.downloads import disposition
@@ -108,12 +108,9 @@ def file(unit: str, key: str) -> Response:
     if one.file is None:
         raise NotFound
     asked()
-    answer = send_file(
-        work.storage.open(one.file.digest), mimetype=PDF, etag=False, conditional=False
-    )
+    answer = Response(work.storage.read(one.file.digest), mimetype=PDF)
     answer.headers["Content-Disposition"] = disposition(one.file.name, inline=True)
     answer.headers["Content-Security-Policy"] = headers.FILE
-    answer.content_length = one.file.size
     answer.set_etag(one.file.digest[:32])
     answer.last_modified = one.published_at
     return public_answers.fresh(answer).make_conditional(
@@ -149,6 +146,7 @@ def numbers_json(unit: str) -> Response:
 
 
 @bp.get("")
+@bp.get("/")
 @bp.get("/<path:_rest>")
 def nowhere(_rest: str = "") -> Response:
     """Answer for every address that there is not, as for an agency that there is not."""

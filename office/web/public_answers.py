@@ -84,7 +84,7 @@ def kept(body: str | bytes, mimetype: str = "text/html") -> Answer:
     return fresh(answer).make_conditional(request)
 
 
-def fresh(answer: Response) -> Response:
+def fresh(answer: Answer) -> Answer:
     """Let an answer be kept for a minute by anybody, and be asked about again after it."""
     answer.cache_control.public = True
     answer.cache_control.max_age = FRESH
