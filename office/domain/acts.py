@@ -54,5 +54,7 @@ ACTS: Mapping[str, Text] = {
     "ask_judge": Text("yêu cầu kiểm tra lại chữ ký số", "asked for another look at the signatures"),
     "comment": Text("góp ý tại đoạn", "commented on a passage"),
     "settle_comment": Text("xử lý góp ý", "settled a comment"),
+    "publish": Text("đưa lên trang công khai", "made it public"),
+    "unpublish": Text("gỡ khỏi trang công khai", "took it off the public page"),
     "late_status": Text("báo cáo trạng thái đến muộn", "a late status report was noted"),
 }

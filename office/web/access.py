@@ -23,6 +23,9 @@ OPEN = frozenset(
     {
         "assets.asset", "language.choose", "session.sign_in", "session.enter", "session.code",
         "session.prove",
+        # The public page: what it hands out, `services/publishing` alone decides.
+        "public.document", "public.feed", "public.file", "public.index", "public.listing",
+        "public.nowhere", "public.numbers", "public.numbers_json",
     }
 )  # fmt: skip
 #: What somebody signed in may ask for before a capacity is chosen.
