@@ -46,7 +46,7 @@ PUBLIC = ("publishing.index", Text("Trang công khai", "Public page"))
 WATCHED = (
     ("holders.index", Text("Ai đang giữ", "Who holds it")),
     REGISTERS,
-    ("paper.index", Text("Giấy và điện tử", "Paper and electronic")),
+    ("paper.index", Text("Giấy tờ", "Paper")),
     PAPERS,
     PUBLIC,
     ("log.search", Text("Nhật ký", "Log")),

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from office.domain import line_words, recount_formulas
 from office.domain.definitions import DEFINITIONS
 from office.domain.errors import Refused
-from office.domain.indicators import PER, SHARE, Figure
+from office.domain.indicators import PER, SHARE
 from office.domain.measures import CAME, MEASURES, Measure
 from office.domain.recount_formulas import DAYS, NOTHING, SHEETS, STANDING, Area, Span
 from office.domain.retold_lines import Line
