@@ -10,6 +10,7 @@ from office.domain.folders import INCOMING, OUTGOING, PARTS, folders_of
 from office.domain.people import ADMINISTRATOR, AUDITOR, CLERK, LEADER
 from office.domain.text import Text
 from office.services.books.register_book import KEEPERS
+from office.services.figures.recounts import ASKING
 from office.services.views.supervision import SUPERVISORS
 from office.web.addresses import fixed
 
@@ -35,6 +36,7 @@ TOGETHER = (
     ("absences.index", Text("Vắng mặt", "Absences")),
     ("handover.index", Text("Việc của người vắng", "Work of absent people")),
 )
+RECOUNTS = ("recounts.index", Text("Đếm lại", "Recount"))
 PAPERS = ("posts.book", Text("Sổ bản giấy", "Books of paper"))
 PRINTS = ("papers.index", Text("Bản giấy", "Paper copies"))
 REGISTERS = ("registers.index", Text("Sổ văn bản", "Registers"))
@@ -43,6 +45,7 @@ WATCHED = (
     REGISTERS,
     ("paper.index", Text("Giấy và điện tử", "Paper and electronic")),
     PAPERS,
+    RECOUNTS,
     ("log.search", Text("Nhật ký", "Log")),
 )
 AUDITED = (
@@ -123,6 +126,8 @@ def _watched(role: str) -> Sequence[tuple[str, Text]]:
         watched = (SUPERVISION, *WATCHED)
     if role not in (*KEEPERS, AUDITOR):
         watched = tuple(one for one in watched if one not in (REGISTERS, PAPERS))
+    if role not in ASKING:
+        watched = tuple(one for one in watched if one != RECOUNTS)
     if role == AUDITOR:
         return (*watched, *AUDITED)
     return (*watched, RIGHTS) if role == LEADER else watched

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from office.domain import line_words, recount_formulas
 from office.domain.definitions import DEFINITIONS
 from office.domain.errors import Refused
-from office.domain.indicators import PER, SHARE, Figure
+from office.domain.indicators import PER, SHARE
 from office.domain.measures import CAME, MEASURES, Measure
 from office.domain.recount_formulas import DAYS, NOTHING, SHEETS, STANDING, Area, Span
 from office.domain.retold_lines import Line
@@ -81,13 +81,16 @@ class Export:
             self._flush()
 
     def finish(self, told: Recounted, found: Check) -> None:
-        """Write the figures over the lines, what they mean and what they rest on; close."""
+        """Write the figures over the lines, what they mean and what they rest on."""
         self._flush()
         cells, medians = self._measures(told)
         self._figures(found, cells, medians)
         self._meaning()
         for row in _log(self.work, self.units, found):
             self.live.row(LOG, row)
+
+    def close(self) -> None:
+        """Close the file, whole or not: what it holds beside itself is let go."""
         self.live.close()
 
     def _flush(self) -> None:
