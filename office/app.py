@@ -20,6 +20,7 @@ from office.web import (
     bundles,
     calendar,
     certified,
+    charts,
     comments,
     current,
     delegations,
@@ -29,6 +30,7 @@ from office.web import (
     drafts,
     errors,
     exceptions,
+    factors,
     fields,
     file_copies,
     follow_up,
@@ -49,13 +51,21 @@ from office.web import (
     orders,
     pages,
     paper,
+    paper_compare,
     paper_intake,
+    paper_levels,
+    paper_lines,
     paper_receipts,
+    paper_saving,
+    paper_sheet,
     papers,
     past,
     phrases,
     posts,
     printing,
+    public,
+    public_answers,
+    publishing,
     recalls,
     recounts,
     registers,
@@ -70,7 +80,9 @@ from office.web import (
     speaking,
     staff,
     states,
+    still_paper,
     supervision,
+    targets,
     tracking,
     units,
     uploads,
@@ -78,6 +90,7 @@ from office.web import (
     voids,
     watched,
     watching,
+    ways,
     wording,
 )
 
@@ -119,6 +132,15 @@ SCREENS = (
     holders.bp,
     pages.bp,
     paper.bp,
+    paper_lines.bp,
+    still_paper.bp,
+    paper_compare.bp,
+    paper_levels.bp,
+    paper_saving.bp,
+    paper_sheet.bp,
+    ways.bp,
+    targets.bp,
+    factors.bp,
     papers.bp,
     ledger.bp,
     reprints.bp,
@@ -145,6 +167,8 @@ SCREENS = (
     search.bp,
     uploads.bp,
     manual.bp,
+    publishing.bp,
+    public.bp,
 )
 
 
@@ -165,7 +189,9 @@ def create_app(office: Office) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # the token dies with the session, which has its own limits
     )
     forms = CSRFProtect(app)
-    for part in (headers, errors, access, assets, speaking, wording, states, watched):
+    for part in (
+        headers, errors, access, assets, speaking, wording, states, watched, charts, public_answers,
+    ):  # fmt: skip
         part.init_app(app)
     for screen in SCREENS:
         app.register_blueprint(screen)
@@ -180,5 +206,7 @@ def create_app(office: Office) -> Flask:
         one_time_key=submissions.new_key,
         rescued=kept.rescued,
         search_box=search.box,
+        spoken=public.spoken,
+        demonstrates=lambda: current.office().demonstrates,
     )
     return app

@@ -45,16 +45,21 @@ def fold(records: Iterable[Mapping[str, Any]]) -> dict[RunKey, Standing]:
     """Return where each run of a document stands after `records`, in order."""
     runs: dict[RunKey, Standing] = {}
     for record in records:
-        if record.get("to"):
-            _move(runs, record)
-        elif "recall" in record:
-            sides.recalled(runs[record["run"]].sides, record)
-        for recipient in record.get("recipients", ()):
-            runs[recipient[0]] = _sent(record, recipient)
-        for units in record.get("reminded", {}).values():
-            for unit in units:
-                runs[unit].reminded = record["at"]
+        step(runs, record)
     return runs
+
+
+def step(runs: dict[RunKey, Standing], record: Mapping[str, Any]) -> None:
+    """Let one more record change where the runs stand."""
+    if record.get("to"):
+        _move(runs, record)
+    elif "recall" in record:
+        sides.recalled(runs[record["run"]].sides, record)
+    for recipient in record.get("recipients", ()):
+        runs[recipient[0]] = _sent(record, recipient)
+    for units in record.get("reminded", {}).values():
+        for unit in units:
+            runs[unit].reminded = record["at"]
 
 
 def _move(runs: dict[RunKey, Standing], record: Mapping[str, Any]) -> None:

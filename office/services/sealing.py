@@ -38,10 +38,14 @@ def header(work: Work, document_id: int) -> str:
 
 def header_digest(row: Row[Any], files: Sequence[str]) -> str:
     """Return the digest of a document from outside, of its row and files."""
-    facts = {name: plain(getattr(row, name)) for name in HEADER}
+    return content_digest(header_facts(row), files)
+
+
+def header_facts(row: Row[Any]) -> dict[str, object]:
+    """Return what is sealed of a document from outside, beside its files."""
+    facts: dict[str, object] = {name: plain(getattr(row, name)) for name in HEADER}
     # Named only where it is known: what was sealed before there was a place keeps its digest.
-    place = {"place": row.place} if row.place else {}
-    return content_digest({**facts, **place}, files)
+    return {**facts, "place": row.place} if row.place else facts
 
 
 def counted(work: Work, document_id: int) -> dict[str, Any]:
@@ -68,7 +72,12 @@ def written_digest(written: Mapping[str, Any]) -> str:
 
 def draft_digest(row: Row[Any], files: Sequence[str]) -> str:
     """Return the digest of a draft's content, of its row and files."""
-    content = Content(
+    return content_digest(draft_facts(row), files)
+
+
+def draft_facts(row: Row[Any]) -> dict[str, object]:
+    """Return what is sealed of a draft, beside its files."""
+    return Content(
         type_code=row.type_code,
         subject=row.subject,
         body=row.body,
@@ -76,5 +85,4 @@ def draft_digest(row: Row[Any], files: Sequence[str]) -> str:
         respond_by=row.respond_by,
         council=row.council,
         layout=layout.of_facts(row.layout),
-    )
-    return content_digest(content.facts(), files)
+    ).facts()

@@ -138,7 +138,8 @@ class Step:
         """Promise to tell the sender in another system what became of its document here."""
         if self.run.row.origin == "packet":
             told = {"document": self.run.row.public_id, "unit": self.run.agency_id, "code": code}
-            self.follow.append(("report_status", {**told, "reason": self.words("reason")}))
+            told |= {"reason": self.words("reason"), "seq": self.run.entered.link.seq + 1}
+            self.follow.append(("report_status", told))
 
 
 def lock(work: Work, public_id: str, revision: int | None = None) -> Run:

@@ -19,6 +19,8 @@ SEARCH = ("search.index", Text("Tìm kiếm", "Search"))
 DRAFT = ("beginnings.choose", Text("Soạn dự thảo", "New draft"))
 ENTER = ("registration.enter", Text("Nhập văn bản giấy", "Enter a paper letter"))
 RIGHTS = ("rights.index", Text("Thay đổi quyền", "Changes of rights"))
+TARGETS = ("targets.index", Text("Chỉ tiêu", "Targets"))
+FACTORS = ("factors.index", Text("Hệ số ước tính", "Factors of the estimate"))
 ADMINISTERED = (
     ("home.admin", Text("Quản trị", "Administration")),
     ("staff.index", Text("Người dùng và vai trò", "People and capacities")),
@@ -29,6 +31,8 @@ ADMINISTERED = (
     ("calendar.index", Text("Lịch làm việc", "Working calendar")),
     ("hours.index", Text("Giờ làm việc", "Working hours")),
     ("signatures.store", Text("Kho tin cậy", "Trusted authorities")),
+    TARGETS,
+    FACTORS,
 )
 SUPERVISION = ("supervision.index", Text("Theo dõi công việc", "Follow the work"))
 TOGETHER = (
@@ -40,12 +44,14 @@ RECOUNTS = ("recounts.index", Text("Đếm lại", "Recount"))
 PAPERS = ("posts.book", Text("Sổ bản giấy", "Books of paper"))
 PRINTS = ("papers.index", Text("Bản giấy", "Paper copies"))
 REGISTERS = ("registers.index", Text("Sổ văn bản", "Registers"))
+PUBLIC = ("publishing.index", Text("Trang công khai", "Public page"))
 WATCHED = (
     ("holders.index", Text("Ai đang giữ", "Who holds it")),
     REGISTERS,
-    ("paper.index", Text("Giấy và điện tử", "Paper and electronic")),
+    ("paper.index", Text("Giấy tờ", "Paper")),
     PAPERS,
     RECOUNTS,
+    PUBLIC,
     ("log.search", Text("Nhật ký", "Log")),
 )
 AUDITED = (
@@ -125,12 +131,12 @@ def _watched(role: str) -> Sequence[tuple[str, Text]]:
     if role in SUPERVISORS:
         watched = (SUPERVISION, *WATCHED)
     if role not in (*KEEPERS, AUDITOR):
-        watched = tuple(one for one in watched if one not in (REGISTERS, PAPERS))
+        watched = tuple(one for one in watched if one not in (REGISTERS, PAPERS, PUBLIC))
     if role not in ASKING:
         watched = tuple(one for one in watched if one != RECOUNTS)
     if role == AUDITOR:
-        return (*watched, *AUDITED)
-    return (*watched, RIGHTS) if role == LEADER else watched
+        return (*watched, TARGETS, FACTORS, *AUDITED)
+    return (*watched, FACTORS, RIGHTS) if role == LEADER else watched
 
 
 def _page(page: tuple[str, Text], language: str) -> Link:

@@ -115,7 +115,16 @@ RULES: Mapping[str, Rule] = {
     "language.choose": Rule(EVERYBODY),
     "log.search": Rule(READERS),
     "log.verify": Rule(as_role("auditor")),
-    "paper.index": Rule(READERS),
+    **dict.fromkeys(
+        ("paper.index", "paper.definitions", "paper_lines.index", "paper_lines.export"),
+        Rule(READERS),
+    ),
+    **dict.fromkeys(
+        ("paper_compare.index", "paper_levels.index", "paper_saving.index", "paper_sheet.show"),
+        Rule(READERS),
+    ),
+    "still_paper.index": Rule(READERS),
+    "ways.show": Rule(KNOWING, "letter"),
     "past.desk": Rule(READERS),
     "past.document": Rule(KNOWING, "letter"),
     "recounts.begin": Rule(RECOUNTING),
@@ -170,6 +179,12 @@ RULES: Mapping[str, Rule] = {
     "session.sign_out": Rule(SIGNED_IN),
     "calendar.change": Rule(as_role("administrator")),
     "calendar.index": Rule(as_role("administrator")),
+    "factors.index": Rule(ACTING),
+    "factors.propose": Rule(as_role("administrator")),
+    "factors.settle": Rule(frozenset()),  # the factor tried is nobody's
+    "targets.add": Rule(as_role("administrator")),
+    "targets.end": Rule(frozenset()),  # the target tried is nobody's
+    "targets.index": Rule(ACTING),
     "hours.agree": Rule(as_role("administrator")),
     "hours.end": Rule(frozenset()),  # the agreement tried is nobody's
     "hours.index": Rule(as_role("administrator")),
@@ -187,6 +202,15 @@ RULES: Mapping[str, Rule] = {
     "nudges.form": Rule(KNOWING, "letter"),
     "printing.form": Rule(KNOWING, "letter"),
     "printing.take": Rule(KNOWING, "letter"),
+    **{
+        f"public.{name}": Rule(EVERYBODY, "public")
+        for name in ("document", "feed", "file", "index", "listing", "numbers", "numbers_json")
+    },
+    "public.nowhere": Rule(frozenset()),
+    "publishing.form": Rule(KNOWING, "letter"),
+    "publishing.index": Rule(KEEPERS),
+    "publishing.mark": Rule(KNOWING, "letter"),
+    "publishing.turn": Rule(as_role("leader", "chief_of_office")),
     # API
     "api-docs.openapi_json": Rule(EVERYBODY),
     "watching.index": Rule(as_role("auditor", "administrator")),

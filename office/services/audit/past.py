@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -84,12 +84,10 @@ def document(work: Work, public_id: str, at: datetime) -> Then:
     check(work, at)
     key = access.document_id(work, public_id)
     row = work.db.execute(select(Document.__table__).where(Document.id == key)).one()
-    rows = work.db.execute(_SEALED.where(Movement.document_id == key).order_by(Movement.seq))
+    rows = work.db.execute(SEALED.where(Movement.document_id == key).order_by(Movement.seq))
     records, broken = sealed(rows, at)
     told = domain.past(records)
-    scope = access.scope(work)
-    ours = row.agency_id in scope or row.drafting_unit_id in scope
-    seen = [k for k in told.runs if ours or k in (work.actor.agency_id, *scope)]
+    seen = shown(work, row, told.runs)
     clerk = Clerk(work, at, told)
     return Then(
         public_id=public_id,
@@ -102,6 +100,13 @@ def document(work: Work, public_id: str, at: datetime) -> Then:
         all_runs=len(seen),
         broken=broken,
     )
+
+
+def shown(work: Work, row: Row[Any], runs: Iterable[RunKey]) -> list[RunKey]:
+    """Return the runs of a document that are told to the actor: all to its sender, else theirs."""
+    scope = access.scope(work)
+    ours = row.agency_id in scope or row.drafting_unit_id in scope
+    return [key for key in runs if ours or key in (work.actor.agency_id, *scope)]
 
 
 def check(work: Work, at: datetime) -> None:
@@ -137,7 +142,7 @@ class Clerk:
         self._at = at
         self._told = told
         self._tree = units or tree.read(work.db, local_date(at))
-        self._persons = _names(work, told)
+        self._persons = names(work, told)
 
     def run(self, key: RunKey) -> RunThen:
         """Return one run as it stood."""
@@ -149,13 +154,13 @@ class Clerk:
         since = stood.row.get("held_since")
         return RunThen(
             run=key,
-            run_name=self._unit(key) if isinstance(key, int) else "",
+            run_name=self.unit(key) if isinstance(key, int) else "",
             procedure=procedure,
             state=stood.state,
             final=state.final,
             holder=stood.holder,
-            unit=self._unit(unit),
-            person=None if person is None else self._persons.get(person),
+            unit=self.unit(unit),
+            person=self._person(person),
             since=None if since is None else moment(since),
             due_at=due_at,
             late=not state.final and due_at is not None and due_at < self._at,
@@ -166,8 +171,8 @@ class Clerk:
         name, unit, person, due = part
         return PartThen(
             part=name,
-            unit=self._unit(unit),
-            person=None if person is None else self._persons.get(person),
+            unit=self.unit(unit),
+            person=self._person(person),
             due_at=None if due is None else moment(due),
         )
 
@@ -180,18 +185,23 @@ class Clerk:
         newest = self._work.procedures.newest(begins if begins == TRANSMISSION else INCOMING)
         return newest.name, newest.version
 
-    def _unit(self, unit_id: int) -> str:
+    def unit(self, unit_id: int) -> str:
         """Return what a unit was called: on that day, else in the records, else today."""
         for units in (self._tree, self._work.tree):
             if unit_id in units.units:
                 return units[unit_id].name
         return self._told.units.get(unit_id, "—")
 
+    def _person(self, person_id: int | None) -> str | None:
+        """Return what a holder was called, None for nobody."""
+        return None if person_id is None else self._persons.get(person_id)
 
-def _names(work: Work, told: Past) -> dict[int, str]:
-    """Return what the holders and parts of a document were called: as recorded, else today."""
+
+def names(work: Work, told: Past, holders: Iterable[int | None] = ()) -> Mapping[int, str]:
+    """Return what the holders and parts of a document, and some earlier ones, were called: as
+    recorded, else today."""
     named = {person for run in told.runs.values() for _, _, person, _ in run.parts}
-    named |= {run.holder[1] for run in told.runs.values()}
+    named |= {run.holder[1] for run in told.runs.values()} | set(holders)
     unknown = {person for person in named if person is not None} - told.persons.keys()
     if not unknown:
         return told.persons
@@ -204,5 +214,5 @@ def is_draft(run: RunThen) -> bool:
     return run.run == DRAFT
 
 
-_SEALED = select(Movement.seq, Movement.body, Movement.hash, Movement.prev)
+SEALED = select(Movement.seq, Movement.body, Movement.hash, Movement.prev)
 _FUTURE = Text("Thời điểm này chưa tới.", "That moment has not come yet.")

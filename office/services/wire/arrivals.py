@@ -157,7 +157,7 @@ def _deliver(
     )
     outbox.post(work, judgements.JUDGE, {"document": entered.public_id})
     report = {"document": entered.public_id, "unit": unit.id, "code": "01", "reason": ""}
-    outbox.post(work, "report_status", report)
+    outbox.post(work, "report_status", {**report, "seq": entered.link.seq})
     return entered
 
 
