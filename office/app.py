@@ -63,6 +63,9 @@ from office.web import (
     phrases,
     posts,
     printing,
+    public,
+    public_answers,
+    publishing,
     recalls,
     registers,
     relations,
@@ -162,6 +165,8 @@ SCREENS = (
     search.bp,
     uploads.bp,
     manual.bp,
+    publishing.bp,
+    public.bp,
 )
 
 
@@ -182,7 +187,9 @@ def create_app(office: Office) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # the token dies with the session, which has its own limits
     )
     forms = CSRFProtect(app)
-    for part in (headers, errors, access, assets, speaking, wording, states, watched, charts):
+    for part in (
+        headers, errors, access, assets, speaking, wording, states, watched, charts, public_answers,
+    ):  # fmt: skip
         part.init_app(app)
     for screen in SCREENS:
         app.register_blueprint(screen)
@@ -197,5 +204,7 @@ def create_app(office: Office) -> Flask:
         one_time_key=submissions.new_key,
         rescued=kept.rescued,
         search_box=search.box,
+        spoken=public.spoken,
+        demonstrates=lambda: current.office().demonstrates,
     )
     return app

@@ -69,11 +69,15 @@ def send_packets(office: Office, payload: dict[str, Any]) -> None:
 
 
 def report_status(office: Office, payload: dict[str, Any]) -> None:
-    """Put our report on a document where the exchange takes it from."""
+    """Put our report on a document where the exchange takes it from.
+
+    What says the same code a second time, of another act (`seq`), is a file of its own.
+    """
     document, unit, code = payload["document"], payload["unit"], payload["code"]
+    seq = payload.get("seq", 0)
     with office.look() as work:
-        packet = packets.status(work, document, unit, code, payload["reason"])
-    _drop(office, f"{document}-{unit}-{code}.edxml", packet)
+        packet = packets.status(work, document, unit, code, payload["reason"], seq)
+    _drop(office, f"{document}-{unit}-{code}-{seq}.edxml", packet)
 
 
 def send_recall(office: Office, payload: dict[str, Any]) -> None:
@@ -141,10 +145,11 @@ def count_volume(office: Office, payload: dict[str, Any]) -> None:
 
 
 def bind(office: Office, payload: dict[str, Any]) -> None:
-    """Make a volume of a book, outside any writing transaction, and keep it."""
+    """Make a volume of a book, its paper outside any transaction, and keep it."""
     with office.look() as work:
-        made = volumes.make(work, payload["binding"])
-    if made is not None:
+        begun = volumes.make(work, payload["binding"])
+    if begun is not None:
+        made = volumes.printed(begun, office.storage)
         with office.work() as work:
             volumes.keep(work, payload["binding"], made)
 

@@ -42,11 +42,13 @@ TOGETHER = (
 PAPERS = ("posts.book", Text("Sổ bản giấy", "Books of paper"))
 PRINTS = ("papers.index", Text("Bản giấy", "Paper copies"))
 REGISTERS = ("registers.index", Text("Sổ văn bản", "Registers"))
+PUBLIC = ("publishing.index", Text("Trang công khai", "Public page"))
 WATCHED = (
     ("holders.index", Text("Ai đang giữ", "Who holds it")),
     REGISTERS,
     ("paper.index", Text("Giấy tờ", "Paper")),
     PAPERS,
+    PUBLIC,
     ("log.search", Text("Nhật ký", "Log")),
 )
 AUDITED = (
@@ -126,7 +128,7 @@ def _watched(role: str) -> Sequence[tuple[str, Text]]:
     if role in SUPERVISORS:
         watched = (SUPERVISION, *WATCHED)
     if role not in (*KEEPERS, AUDITOR):
-        watched = tuple(one for one in watched if one not in (REGISTERS, PAPERS))
+        watched = tuple(one for one in watched if one not in (REGISTERS, PAPERS, PUBLIC))
     if role == AUDITOR:
         return (*watched, TARGETS, FACTORS, *AUDITED)
     return (*watched, FACTORS, RIGHTS) if role == LEADER else watched

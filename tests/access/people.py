@@ -54,8 +54,9 @@ BOOKKEEPERS = frozenset({"sender's clerk", "sender's leader", "sender's chief", 
 class Rule(NamedTuple):
     """Who gets through a door, and what stands behind it.
 
-    `about`: the letter, a draft, a register, a unit, a folder (its number or name is part of
-    the address; to everybody else it is as if there were none), or '' for a page of its own.
+    `about`: the letter, a draft, a public page, a register, a unit, a folder (its number or name is
+    part of the address; to everybody else it is as if there were none), or '' for a page of its
+    own.
     """
 
     who: frozenset[str]

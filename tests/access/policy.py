@@ -197,6 +197,15 @@ RULES: Mapping[str, Rule] = {
     "nudges.form": Rule(KNOWING, "letter"),
     "printing.form": Rule(KNOWING, "letter"),
     "printing.take": Rule(KNOWING, "letter"),
+    **{
+        f"public.{name}": Rule(EVERYBODY, "public")
+        for name in ("document", "feed", "file", "index", "listing", "numbers", "numbers_json")
+    },
+    "public.nowhere": Rule(frozenset()),
+    "publishing.form": Rule(KNOWING, "letter"),
+    "publishing.index": Rule(KEEPERS),
+    "publishing.mark": Rule(KNOWING, "letter"),
+    "publishing.turn": Rule(as_role("leader", "chief_of_office")),
     # API
     "api-docs.openapi_json": Rule(EVERYBODY),
     "watching.index": Rule(as_role("auditor", "administrator")),
