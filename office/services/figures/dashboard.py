@@ -15,13 +15,15 @@ from office.domain.periods import months_back
 from office.domain.targets import Target
 from office.services.figures import targets, totals, units, uses
 from office.services.figures.asked import Asked
-from office.services.figures.uses import Reason, Use
+from office.services.figures.uses import Use
 from office.services.work import Work
 
 #: Who may see figures: everybody who works here, for their agency and those below.
 READERS = tuple(role for role in ROLES if role != ADMINISTRATOR)
 #: So many months the trend of a figure shows at least, the last one asked for among them.
 TREND_MONTHS = 12
+#: What stands open at the end has no months of its own.
+_OF_PERIODS = tuple(code for code, one in DEFINITIONS.items() if not one.until_end)
 #: Which targets each indicator is compared with, by the codes targets bear.
 TARGETS: Mapping[str, str] = {
     "electronic.documents": "sent.electronic",
@@ -56,8 +58,8 @@ class Dashboard:
     months: Mapping[date, Tally]
     units: Mapping[int, Tally]
     cells: Mapping[tuple[int, date], Tally]
+    targets: Sequence[Target]
     aims: Mapping[str, Aim]
-    reasons: Sequence[Reason]
     use: Use
     counted_until: datetime
     pending: int
@@ -68,17 +70,18 @@ def read(work: Work, asked: Asked, before: Asked | None, indicator: Indicator) -
     tally = totals.total(work, asked)
     trend = replace(asked, since=min(asked.since, months_back(asked.until, TREND_MONTHS - 1)))
     until, pending = totals.counted_until(work)
+    known = targets.read(work.db)
     return Dashboard(
         asked=asked,
         before=before,
         tally=tally,
         figures=shown(tally, totals.standing(work, asked)),
         earlier=earlier(work, before),
-        months=totals.by_month(work, trend),
+        months=totals.by_month(work, trend, _OF_PERIODS),
         units=totals.by_unit(work, asked, [indicator.code]),
         cells=totals.by_unit_month(work, trend, [indicator.code]),
-        aims=aims(work, asked),
-        reasons=uses.reasons(work, asked),
+        targets=known,
+        aims=aims(work, asked, known),
         use=uses.use(work, asked),
         counted_until=until,
         pending=pending,
@@ -102,17 +105,16 @@ def of_period(work: Work, asked: Asked) -> dict[str, Figure]:
     return shown(totals.total(work, asked), totals.standing(work, asked))
 
 
-def aims(work: Work, asked: Asked) -> Mapping[str, Aim]:
+def aims(work: Work, asked: Asked, known: Sequence[Target]) -> Mapping[str, Aim]:
     """Return the targets of the agency's level in the year the period ends in."""
-    known, year = targets.read(work.db), asked.until.year
     level = units.known(work, [asked.unit_id])[asked.unit_id].level
-    return {code: _aim(known, code, level, year) for code in TARGETS}
+    return {code: _aim(known, code, level, asked.until.year) for code in TARGETS}
 
 
-def aims_of_levels(work: Work, asked: Asked, code: str, levels: Iterable[str]) -> Mapping[str, Aim]:
+def aims_of_levels(shown: Dashboard, code: str, levels: Iterable[str]) -> Mapping[str, Aim]:
     """Return the targets of one indicator at several levels of government."""
-    known = targets.read(work.db)
-    return {level: _aim(known, code, level, asked.until.year) for level in levels}
+    year = shown.asked.until.year
+    return {level: _aim(shown.targets, code, level, year) for level in levels}
 
 
 def _aim(known: Sequence[Target], code: str, level: str, year: int) -> Aim:
