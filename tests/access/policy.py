@@ -123,7 +123,7 @@ RULES: Mapping[str, Rule] = {
         ("paper_compare.index", "paper_levels.index", "paper_saving.index", "paper_sheet.show"),
         Rule(READERS),
     ),
-    "still_paper.index": Rule(READERS),
+    **dict.fromkeys(("still_paper.index", "paper_heat.index"), Rule(READERS)),
     "ways.show": Rule(KNOWING, "letter"),
     "past.desk": Rule(READERS),
     "past.document": Rule(KNOWING, "letter"),

@@ -22,8 +22,12 @@ from office.services.work import Work
 READERS = tuple(role for role in ROLES if role != ADMINISTRATOR)
 #: So many months the trend of a figure shows at least, the last one asked for among them.
 TREND_MONTHS = 12
-#: What stands open at the end has no months of its own.
-_OF_PERIODS = tuple(code for code, one in DEFINITIONS.items() if not one.until_end)
+#: The big figures, in the order they are told; their months are told as well.
+BIG = (
+    "electronic.documents", "electronic.deliveries", "signed.both", "came.electronic",
+    "work.online", "work.signed", "work.on_time", "sheets.used",
+)  # fmt: skip
+_BY_MONTH = (*BIG, "parallel.deliveries", "paper.deliveries", "came.digitised", "came.paper")
 #: Which targets each indicator is compared with, by the codes targets bear.
 TARGETS: Mapping[str, str] = {
     "electronic.documents": "sent.electronic",
@@ -46,7 +50,7 @@ class Aim:
 class Dashboard:
     """Everything measured of an agency in a period, and of the period before.
 
-    `months` and `cells` go back far enough to show where things come from; `cells` are of one
+    `months` go back far enough to show where things come from, `cells` a year; they are of one
     indicator.  `pending`: so many documents changed and are not counted yet.
     """
 
@@ -68,7 +72,8 @@ class Dashboard:
 def read(work: Work, asked: Asked, before: Asked | None, indicator: Indicator) -> Dashboard:
     """Return an agency's figures; raises Refused for an administrator, NotFound out of reach."""
     tally = totals.total(work, asked)
-    trend = replace(asked, since=min(asked.since, months_back(asked.until, TREND_MONTHS - 1)))
+    recent = replace(asked, since=months_back(asked.until, TREND_MONTHS - 1))
+    trend = replace(asked, since=min(asked.since, recent.since))
     until, pending = totals.counted_until(work)
     known = targets.read(work.db)
     return Dashboard(
@@ -77,9 +82,9 @@ def read(work: Work, asked: Asked, before: Asked | None, indicator: Indicator) -
         tally=tally,
         figures=shown(tally, totals.standing(work, asked)),
         earlier=earlier(work, before),
-        months=totals.by_month(work, trend, _OF_PERIODS),
+        months=totals.by_month(work, trend, _BY_MONTH),
         units=totals.by_unit(work, asked, [indicator.code]),
-        cells=totals.by_unit_month(work, trend, [indicator.code]),
+        cells=totals.by_unit_month(work, recent, [indicator.code]),
         targets=known,
         aims=aims(work, asked, known),
         use=uses.use(work, asked),
