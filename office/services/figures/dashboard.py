@@ -65,8 +65,9 @@ class Dashboard:
 
 def read(work: Work, asked: Asked, before: Asked | None, indicator: Indicator) -> Dashboard:
     """Return an agency's figures; raises Refused for an administrator, NotFound out of reach."""
-    tally = totals.total(work, asked)
     trend = replace(asked, since=min(asked.since, months_back(asked.until, TREND_MONTHS - 1)))
+    months = totals.by_month(work, trend)
+    tally = totals.merged(months.values()) if trend == asked else totals.total(work, asked)
     until, pending = totals.counted_until(work)
     return Dashboard(
         asked=asked,
@@ -74,7 +75,7 @@ def read(work: Work, asked: Asked, before: Asked | None, indicator: Indicator) -
         tally=tally,
         figures=shown(tally, totals.standing(work, asked)),
         earlier=earlier(work, before),
-        months=totals.by_month(work, trend),
+        months=months,
         units=totals.by_unit(work, asked, [indicator.code]),
         cells=totals.by_unit_month(work, trend, [indicator.code]),
         aims=aims(work, asked),

@@ -55,7 +55,10 @@ def gather(work: Work, question: Question) -> Iterator[Summed]:
         whole, parts = _split(stretches)
         some = replace(question, names=names)
         for row in (*_from_months(work, some, whole), *_from_lines(work, some, parts)):
-            yield row if row.unit_id is None else row._replace(unit_id=counts_at[row.unit_id])
+            if row.unit_id is None or counts_at[row.unit_id] == row.unit_id:
+                yield row
+            else:
+                yield row._replace(unit_id=counts_at[row.unit_id])
 
 
 def _reached(work: Work, question: Question) -> Iterator[tuple[list[str], list[Stretch]]]:
@@ -148,14 +151,18 @@ def _months(
         narrow = [columns.type_code == "", columns.level == ""]
     by = [columns.measure, *by, *([columns.unit_id] if UNIT in question.by else [])]
     rows = work.db.execute(
-        select(*by, func.sum(columns.amount).label("amount"))
+        select(*by, func.sum(columns.amount))
         .where(*narrow, columns.measure.in_(names), within(columns, "unit_id", "month", whole))
         .group_by(*by)
-    ).mappings()
+    )
+    place = {column.name: n for n, column in enumerate(by)}
+    unit, month, value = (place.get(name, -1) for name in ("unit_id", "month", "bucket"))
+    month = month if MONTH in question.by else -1
     for row in rows:
-        month = row.get("month") if MONTH in question.by else None
-        value, amount = row.get("bucket", 0), int(row["amount"])
-        yield Summed(row.get("unit_id"), month, row["measure"], value, amount)
+        yield Summed(
+            row[unit] if unit > 0 else None, row[month] if month > 0 else None,
+            row[0], row[value] if value > 0 else 0, int(row[-1]),
+        )  # fmt: skip
 
 
 def _from_lines(work: Work, question: Question, parts: Sequence[Stretch]) -> Iterator[Summed]:
