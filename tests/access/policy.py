@@ -19,6 +19,7 @@ from tests.access.people import (
     KNOWING,
     READERS,
     RECIPIENTS,
+    RECOUNTING,
     SIGNED_IN,
     SUPERVISING,
     TEMPLATING,
@@ -122,10 +123,14 @@ RULES: Mapping[str, Rule] = {
         ("paper_compare.index", "paper_levels.index", "paper_saving.index", "paper_sheet.show"),
         Rule(READERS),
     ),
-    "still_paper.index": Rule(READERS),
+    **dict.fromkeys(("still_paper.index", "paper_heat.index"), Rule(READERS)),
     "ways.show": Rule(KNOWING, "letter"),
     "past.desk": Rule(READERS),
     "past.document": Rule(KNOWING, "letter"),
+    "recounts.begin": Rule(RECOUNTING),
+    "recounts.file": Rule(frozenset(), "batch"),  # the one tried is nobody's
+    "recounts.index": Rule(RECOUNTING),
+    "recounts.show": Rule(frozenset(), "batch"),
     "bindings.begin": Rule(BOOKKEEPERS, "register"),
     "bindings.file": Rule(frozenset(), "register"),  # the volume tried is nobody's
     "bindings.show": Rule(BOOKKEEPERS, "register"),

@@ -70,23 +70,6 @@ def tell(counted: Tally, open_then: Tally) -> list[Figure]:
     return [figure(one, open_then if one.until_end else counted) for one in DEFINITIONS.values()]
 
 
-def merged(tallies: Iterable[Tally]) -> Tally:
-    """Return what several tallies come to: of the months of a period, the period's."""
-    return tally(
-        Counted(name, date.min, value, amount)
-        for one in tallies
-        for name, total_ in one.amounts.items()
-        for value, amount in one.apart.get(name, {0: total_}).items()
-    )
-
-
-def _months(asked: Asked) -> list[date]:
-    found = [asked.since.replace(day=1)]
-    while (later := sums.next_month(found[-1])) <= asked.until:
-        found.append(later)
-    return found
-
-
 def counted_until(work: Work) -> tuple[datetime, int]:
     """Return until when all that happened is counted, and how many acts wait for it."""
     oldest, waiting = outbox.oldest(work, movements.COUNT)
@@ -125,3 +108,10 @@ def _grouped(rows: Iterable[Summed], key: Callable[[Summed], _Key]) -> Mapping[_
 
 def _tally(rows: Iterable[Summed]) -> Tally:
     return tally(Counted(row.measure, date.min, row.bucket, row.amount) for row in rows)
+
+
+def _months(asked: Asked) -> list[date]:
+    found = [asked.since.replace(day=1)]
+    while (later := sums.next_month(found[-1])) <= asked.until:
+        found.append(later)
+    return found
