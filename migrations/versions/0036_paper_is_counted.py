@@ -39,8 +39,8 @@ TABLES = {
     ),
     "counted_people": ("unit_id:n day:d person_id:n", ("unit_id", "day", "person_id")),
     "month_tallies": (
-        "type_code:8 level:32 unit_id:n measure:32 month:d bucket:n amount:n",
-        ("type_code", "level", "unit_id", "measure", "month", "bucket"),
+        "type_code:8 level:32 measure:32 month:d bucket:n unit_id:n amount:n",
+        ("type_code", "level", "measure", "month", "bucket", "unit_id"),
     ),
 }
 REFERS = {
@@ -64,6 +64,12 @@ INDEXES = (
     ("counted_sheets", "uq_counted_sheets_source", ("source", "source_id")),
     ("counted_sheets", "ix_counted_sheets_unit", ("unit_id", "on_day", "id")),
     ("counted_sheets", "ix_counted_sheets_document", ("document_id",)),
+)  # fmt: skip
+SENT_PAPER = "way <> 'electronic' AND NOT secret AND NOT gone"
+#: The indexes of deliveries that had paper: for which rows alone.
+PAPER = (
+    ("sent", "sender_id", SENT_PAPER),
+    ("came", "unit_id", f"{SENT_PAPER} AND NOT refused"),
 )
 
 
@@ -81,6 +87,12 @@ def upgrade() -> None:
         )
     for table, name, names in INDEXES:
         op.create_index(name, table, list(names), unique=name.startswith("uq_"))
+    for side, unit, rows in PAPER:
+        where = sa.text(rows)
+        op.create_index(
+            f"ix_counted_deliveries_{side}_paper", "counted_deliveries",
+            [unit, "way", "reason", f"{side}_on"], sqlite_where=where, postgresql_where=where,
+        )  # fmt: skip
 
 
 def downgrade() -> None:

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from office.models.base import Base
 from office.models.columns import DocumentId, Id, UnitId
+
+#: What had paper, at its sender and where it came.
+SENT_PAPER = text("way <> 'electronic' AND NOT secret AND NOT gone")
+CAME_PAPER = text("way <> 'electronic' AND NOT secret AND NOT gone AND NOT refused")
 
 
 class CountedDocument(Base):
@@ -53,7 +57,15 @@ class CountedDelivery(Base):
         Index("ix_counted_deliveries_late_from", "unit_id", "late_from", "delivery_id"),
         Index("ix_counted_deliveries_late_until", "unit_id", "late_until", "delivery_id"),
         Index("ix_counted_deliveries_document", "document_id"),
-    )
+        Index(
+            "ix_counted_deliveries_sent_paper", "sender_id", "way", "reason", "sent_on",
+            sqlite_where=SENT_PAPER, postgresql_where=SENT_PAPER,
+        ),
+        Index(
+            "ix_counted_deliveries_came_paper", "unit_id", "way", "reason", "came_on",
+            sqlite_where=CAME_PAPER, postgresql_where=CAME_PAPER,
+        ),
+    )  # fmt: skip
 
     delivery_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     document_id: Mapped[DocumentId]
@@ -132,8 +144,8 @@ class CountedPerson(Base):
 class MonthTally(Base):
     """How much of a measure a unit had in a month: in all (kind and level ''), and by both.
 
-    `month` is its first day.  The key is the order in which it is read: what is asked for are
-    some measures of some units over months.
+    `month` is its first day.  The key is the order in which it is read: some measures over some
+    months, of however many agencies.
     """
 
     __tablename__ = "month_tallies"
@@ -141,8 +153,8 @@ class MonthTally(Base):
 
     type_code: Mapped[str] = mapped_column(String(8), primary_key=True)
     level: Mapped[str] = mapped_column(String(32), primary_key=True)
-    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
     measure: Mapped[str] = mapped_column(String(32), primary_key=True)
     month: Mapped[date] = mapped_column(primary_key=True)
     bucket: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
     amount: Mapped[int]

@@ -118,25 +118,49 @@ def next_month(day: date) -> date:
 
 
 def _from_months(work: Work, question: Question, whole: Sequence[Stretch]) -> Iterator[Summed]:
+    """Sum the months: what is kept apart by its values by itself.
+
+    Each statement groups in the order of the key, so that nothing is sorted.
+    """
     if not whole:
         return
-    columns, asked = table(MonthTally).c, question.asked
-    narrow = asked.narrowed(columns.type_code, columns.level)
+    plain = [name for name in question.names if not MEASURES[name].bucket]
+    by_value = [name for name in question.names if MEASURES[name].bucket]
+    columns = table(MonthTally).c
+    if plain:
+        by = [columns.month] if MONTH in question.by else []
+        yield from _months(work, question, whole, plain, by)
+    if by_value:
+        yield from _months(work, question, whole, by_value, [columns.month, columns.bucket])
+
+
+def _months(
+    work: Work,
+    question: Question,
+    whole: Sequence[Stretch],
+    names: Sequence[str],
+    by: Sequence[Any],
+) -> Iterator[Summed]:
+    columns = table(MonthTally).c
+    narrow = question.asked.narrowed(columns.type_code, columns.level)
     if narrow:
         narrow.append(columns.type_code != "")
     else:
         narrow = [columns.type_code == "", columns.level == ""]
-    apart = {UNIT: columns.unit_id, MONTH: columns.month}
-    by = [column for name, column in apart.items() if name in question.by]
+    by = [columns.measure, *by, *([columns.unit_id] if UNIT in question.by else [])]
     rows = work.db.execute(
-        select(*by, columns.measure, columns.bucket, func.sum(columns.amount).label("amount"))
-        .where(*narrow, columns.measure.in_(question.names))
-        .where(within(columns, "unit_id", "month", whole))
-        .group_by(*by, columns.measure, columns.bucket)
-    ).mappings()
+        select(*by, func.sum(columns.amount))
+        .where(*narrow, columns.measure.in_(names), within(columns, "unit_id", "month", whole))
+        .group_by(*by)
+    )
+    place = {column.name: n for n, column in enumerate(by)}
+    unit, month, value = (place.get(name, -1) for name in ("unit_id", "month", "bucket"))
+    month = month if MONTH in question.by else -1
     for row in rows:
-        month = row.get("month")
-        yield Summed(row.get("unit_id"), month, row["measure"], row["bucket"], int(row["amount"]))
+        yield Summed(
+            row[unit] if unit > 0 else None, row[month] if month > 0 else None,
+            row[0], row[value] if value > 0 else 0, int(row[-1]),
+        )  # fmt: skip
 
 
 def _from_lines(work: Work, question: Question, parts: Sequence[Stretch]) -> Iterator[Summed]:

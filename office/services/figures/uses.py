@@ -10,10 +10,9 @@ from typing import Any
 from sqlalchemy import and_, func, select
 
 from office.domain.measures import CAME, SENT
-from office.domain.paper import ELECTRONIC
 from office.domain.people import ADMINISTRATOR, AUDITOR
 from office.models.base import table
-from office.models.figures import CountedDelivery, CountedPerson
+from office.models.figures import CAME_PAPER, SENT_PAPER, CountedDelivery, CountedPerson
 from office.models.people import Membership, Person
 from office.services.figures import places, scopes, sums
 from office.services.figures.asked import Asked
@@ -57,11 +56,11 @@ def reasons(work: Work, asked: Asked, side: str = SENT) -> list[Reason]:
     """Return why deliveries had paper, the most frequent first; raises Refused or NotFound."""
     scope, columns = scopes.of(work, asked), table(CountedDelivery).c
     (whose, level), day = WHOSE[side], _DAYS[side]
-    counted = [columns.way != ELECTRONIC, ~columns.secret, ~columns.gone]
-    counted += [~columns.refused] if side == CAME else []
+    # In the words of the index, or it would not be found to fit.
+    counted = CAME_PAPER if side == CAME else SENT_PAPER
     rows = work.db.execute(
         select(columns[whose], columns.way, columns.reason, func.count())
-        .where(*counted, sums.within(columns, whose, day, scope.stretches))
+        .where(counted, sums.within(columns, whose, day, scope.stretches))
         .where(*asked.narrowed(columns.type_code, columns[level]))
         .group_by(columns[whose], columns.way, columns.reason)
     )
