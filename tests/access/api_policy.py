@@ -114,6 +114,8 @@ RULES: Mapping[str, Rule] = {
     "api_reference.next_number": Rule(ACTING),
     "api_reference.types": Rule(ACTING),
     "api_reference.agreements": Rule(ACTING),
+    "api_reference.cost_factors": Rule(ACTING),
+    "api_reference.paper_targets": Rule(ACTING),
     "api_reference.units": Rule(ACTING),
     "api_standing_in.absent": Rule(ACTING),
     "api_standing_in.enter": Rule(ACTING),
