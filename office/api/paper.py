@@ -17,6 +17,7 @@ from office.services import access
 from office.services.books import registration
 from office.services.books.registration import Letter
 from office.services.files import stages
+from office.services.papers import scans
 from office.services.work import Work
 
 section = new_section("paper", "Văn bản giấy / Paper")
@@ -32,7 +33,7 @@ def enter(form: Json) -> Made:
     came = [uploaded(file) for file in form["files"]]
     with current.office().work(current.actor()) as work:
         files = chain(stages.take(work, form["staged"]), came)
-        public_id = registration.enter_paper(work, _letter(work, form), files)
+        public_id = scans.enter(work, _letter(work, form), files)
         told = {"id": public_id, "lookalikes": registration.lookalikes(work, public_id)}
     where = url_for("api_documents.document", public_id=public_id)
     return told, HTTPStatus.CREATED, {"Location": where}

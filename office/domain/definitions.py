@@ -12,6 +12,7 @@ def _definitions() -> Iterator[Indicator]:
     yield from _ways()
     yield from _signatures()
     yield from _came()
+    yield from _online()
     yield from _work()
     yield from _clerks()
     yield from _use()
@@ -97,7 +98,7 @@ def _came() -> Iterator[Indicator]:
         )  # fmt: skip
 
 
-def _work() -> Iterator[Indicator]:
+def _online() -> Iterator[Indicator]:
     yield Indicator(
         code="work.online", number=6, per="work", good="up",
         name=Text("Công việc xử lý trên môi trường mạng (cách a)", "Work handled online (a)"),
@@ -118,6 +119,9 @@ def _work() -> Iterator[Indicator]:
         ),
         part=("issued.from_work",), whole=("issued.all",),
     )  # fmt: skip
+
+
+def _work() -> Iterator[Indicator]:
     yield Indicator(
         code="work.on_time", number=7, per="work", good="up",
         name=Text("Đã xử lý đúng hạn", "Finished on time"),
@@ -161,34 +165,38 @@ def _standing() -> Iterator[tuple[str, Text, tuple[str, ...], bool, str]]:
     yield "open_undated", Text("Đang xử lý, không có hạn", "Open, no deadline"), undated, True, ""
 
 
+_SAME_DAY = Text("trong ngày", "the same day")
+#: What clerks do in time: code, name, what is said of it, what of which whole, of what.
+_IN_TIME = (
+    (
+        "registered_same_day", Text("Vào sổ trong ngày đến", "Registered the day it came"),
+        _SAME_DAY, ("came.registered_same_day",), "came.registered", "came",
+    ),
+    (
+        "registered_next_day",
+        Text("Vào sổ chậm nhất ngày làm việc sau", "Registered by the next working day"),
+        Text("chậm nhất ngày làm việc tiếp theo", "by the next working day"),
+        ("came.registered_same_day", "came.registered_next_day"), "came.registered", "came",
+    ),
+    (
+        "issued_same_day", Text("Phát hành trong ngày ký", "Issued the day it was signed"),
+        _SAME_DAY, ("issued.same_day",), "issued.all", "document",
+    ),
+    (
+        "issued_next_morning",
+        Text("Phát hành chậm nhất sáng ngày làm việc sau", "Issued by the next morning"),
+        Text("chậm nhất sáng ngày làm việc tiếp theo", "by the next working morning"),
+        ("issued.same_day", "issued.next_morning"), "issued.all", "document",
+    ),
+    (
+        "receipt_same_day", Text("Tiếp nhận trong ngày đến", "Accepted the day it came"),
+        _SAME_DAY, ("came.receipt_same_day",), "came.receipts", "came",
+    ),
+)  # fmt: skip
+
+
 def _clerks() -> Iterator[Indicator]:
-    same = Text("trong ngày", "the same day")
-    for code, name, said, part, whole, per in (
-        (
-            "registered_same_day", Text("Vào sổ trong ngày đến", "Registered the day it came"),
-            same, ("came.registered_same_day",), "came.registered", "came",
-        ),
-        (
-            "registered_next_day",
-            Text("Vào sổ chậm nhất ngày làm việc sau", "Registered by the next working day"),
-            Text("chậm nhất ngày làm việc tiếp theo", "by the next working day"),
-            ("came.registered_same_day", "came.registered_next_day"), "came.registered", "came",
-        ),
-        (
-            "issued_same_day", Text("Phát hành trong ngày ký", "Issued the day it was signed"),
-            same, ("issued.same_day",), "issued.all", "document",
-        ),
-        (
-            "issued_next_morning",
-            Text("Phát hành chậm nhất sáng ngày làm việc sau", "Issued by the next morning"),
-            Text("chậm nhất sáng ngày làm việc tiếp theo", "by the next working morning"),
-            ("issued.same_day", "issued.next_morning"), "issued.all", "document",
-        ),
-        (
-            "receipt_same_day", Text("Tiếp nhận trong ngày đến", "Accepted the day it came"),
-            same, ("came.receipt_same_day",), "came.receipts", "came",
-        ),
-    ):  # fmt: skip
+    for code, name, said, part, whole, per in _IN_TIME:
         yield Indicator(
             code=f"clerk.{code}", number=8, per=per, good="up", name=name,
             formula=Text(
@@ -234,11 +242,11 @@ def _sheets() -> Iterator[Indicator]:
         code="sheets.used", number=10, per="sheet", kind=AMOUNT, good="down",
         name=Text("Số tờ giấy đã dùng", "Sheets of paper used"),
         formula=Text(
-            "Tờ in + in lại sau khi nhận điện tử + sao + đóng sổ (đã trừ các mục hủy)",
-            "Sheets printed + printed again after electronic receipt + copied + bound (less what"
-            " was taken back)",
+            "Tờ in + in lại sau khi nhận điện tử + phiếu in + sao + đóng sổ (đã trừ các mục hủy)",
+            "Sheets printed + printed again after electronic receipt + slips + copied + bound"
+            " (less what was taken back)",
         ),
-        part=("sheets.print", "sheets.again", "sheets.copy", "sheets.bind"),
+        part=("sheets.print", "sheets.again", "sheets.slip", "sheets.copy", "sheets.bind"),
     )  # fmt: skip
     yield Indicator(
         code="sheets.avoided", number=10, per="sheet", kind=AMOUNT, good="up",

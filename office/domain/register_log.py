@@ -14,12 +14,15 @@ from typing import Any
 from office.domain.text import Text
 
 RESERVE, USE, CANCEL, BIND = "reserve", "use", "cancel", "bind"
+PAPER_BIND, PAPER_UNBIND = "paper_bind", "paper_unbind"
 RESERVED, USED, CANCELLED = "reserved", "used", "cancelled"
 ACTS: dict[str, Text] = {
     RESERVE: Text("giữ số", "reserved"),
     USE: Text("dùng số đã giữ", "used a reserved number"),
     CANCEL: Text("hủy số đã giữ", "cancelled a reserved number"),
     BIND: Text("đóng quyển", "bound a volume"),
+    PAPER_BIND: Text("đã in, đóng quyển trên giấy", "printed a volume and bound it on paper"),
+    PAPER_UNBIND: Text("hủy mục đóng quyển trên giấy", "took back that one was bound on paper"),
 }
 
 
@@ -28,12 +31,14 @@ class Told:
     """What the acts of one book say: of each reserved number, and of each volume.
 
     `numbers`: (status, reason, document's public id) by number; `reserved`: the terms it was
-    reserved on; `bound`: volumes in the order they were made.
+    reserved on; `bound`: volumes in the order they were made; `paper`: that some were printed
+    and bound, and counter-entries.
     """
 
     numbers: dict[int, tuple[str, str, str]] = field(default_factory=dict)
     reserved: dict[int, dict[str, Any]] = field(default_factory=dict)
     bound: list[dict[str, Any]] = field(default_factory=list)
+    paper: list[dict[str, Any]] = field(default_factory=list)
 
 
 def genesis(book: Sequence[object]) -> bytes:
@@ -51,6 +56,9 @@ def fold(records: Iterable[Mapping[str, Any]]) -> Told:
             _reserve(told, record)
         elif act == BIND:
             told.bound.append(record["bound"])
+        elif act in (PAPER_BIND, PAPER_UNBIND):
+            who = {"at": record["at"], "by": record["by"]["person"]}
+            told.paper.append({**record["paper"], "reason": record.get("reason", ""), **who})
         else:
             _settle(told, record)
     return told

@@ -13,14 +13,30 @@ from office.domain.errors import Invalid, Refused
 from office.domain.text import Text
 
 PRINT, STAMP, POST, RECEIVE, COPY = "print", "stamp", "post", "receive", "copy"
-#: What is counted of paper, in the order it happens to a copy.
+SCAN, AGAIN = "scan", "again"
+#: What is counted of the paper of a document, in the order it happens to a copy.
 EVENTS: dict[str, Text] = {
     PRINT: Text("In bản giấy", "Printed"),
     STAMP: Text("Đóng dấu", "Stamped"),
     POST: Text("Gửi đi", "Sent"),
     RECEIVE: Text("Đã nhận bản giấy", "Paper received"),
+    SCAN: Text("Quét bản giấy đến", "Scanned in"),
+    AGAIN: Text("In lại từ bản điện tử", "Printed again"),
     COPY: Text("Sao văn bản", "Certified copy"),
 }
+SLIP, BIND = "slip", "bind"
+#: Every fact of paper: of documents, of the slips printed about them, of volumes of the books.
+FACTS: dict[str, Text] = {
+    **EVENTS,
+    SLIP: Text("In phiếu giải quyết, luân chuyển", "Slip printed"),
+    BIND: Text("Đóng quyển sổ", "Register bound"),
+}
+#: The facts that use up sheets: what comes or goes on paper was printed before, by somebody.
+USING_UP = (PRINT, AGAIN, SLIP, COPY, BIND)
+#: The facts about one delivery that nothing rests on.
+ALONE = (SCAN, AGAIN)
+#: Why paper was printed: for the issue, once more, after it had been sent without.
+ISSUE, ONCE_MORE, LATE = "issue", "again", "late"
 WAYS: dict[str, Text] = {
     "post": Text("Bưu điện", "Post"),
     "courier": Text("Chuyển phát, giao liên", "Courier"),
@@ -129,7 +145,7 @@ def check_reason(reason: str, field: str = "reason") -> str:
 
 def check_spare(leg: Leg, event: str, copies: int) -> None:
     """Raise Refused where something rests on what is to be taken back."""
-    if leg.spare(event) >= copies:
+    if event in ALONE or leg.spare(event) >= copies:
         return
     after = EVENTS.get(_RESTS.get(event, ""), EVENTS[event])
     said = Text(

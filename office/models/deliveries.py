@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from office.models.base import Base
@@ -13,7 +13,7 @@ OPEN_LEAD = text("part = 'lead' AND until IS NULL")
 OPEN_PART = text("until IS NULL")
 #: Not accepted yet: the states that every version of the procedures of a delivery begins with.
 UNRECEIVED = text("closed_at IS NULL AND (state = 'sent' OR state = 'arrived')")
-ON_PAPER = text("channel <> 'electronic'")
+ON_PAPER = text("channel <> 'electronic' OR late_paper")
 
 
 class Delivery(Base):
@@ -66,6 +66,8 @@ class Delivery(Base):
     revision: Mapped[int] = mapped_column(default=0, server_default="0")
     #: When the sender last reminded this recipient to accept it.
     reminded_at: Mapped[Moment | None]
+    #: Paper was printed for it after it had been sent without: a cache of the entries of paper.
+    late_paper: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Assignment(Base):

@@ -30,13 +30,16 @@ class PaperEntry(Base):
     __table_args__ = (
         UniqueConstraint("delivery_id", "event", "n"),
         UniqueConstraint("corrects_id"),
-        CheckConstraint("event IN ('print', 'stamp', 'post', 'receive', 'copy')", name="event"),
+        CheckConstraint(
+            "event IN ('print', 'stamp', 'post', 'receive', 'scan', 'again', 'copy')", name="event"
+        ),
         CheckConstraint("(corrects_id IS NULL) = (copies > 0)", name="sign"),
         CheckConstraint("corrects_id IS NULL OR reason <> ''", name="correction"),
         CheckConstraint("copies <> 0 AND copies * sheets >= 0", name="paper"),
         CheckConstraint("(event = 'post') = (envelope_id IS NOT NULL)", name="envelope"),
         Index("ix_paper_entries_document", "document_id", "id"),
         Index("ix_paper_entries_unit", "unit_id", "event", "at"),
+        Index("ix_paper_entries_day", "unit_id", "day", "at", "id"),
         Index("ix_paper_entries_envelope", "envelope_id"),
     )
 
@@ -52,19 +55,53 @@ class PaperEntry(Base):
     #: How the recipient is sent to, and by which way paper went: '' where it went nowhere.
     channel: Mapped[str] = mapped_column(String(16), default="", server_default="")
     way: Mapped[str] = mapped_column(String(8), default="", server_default="")
-    #: What was printed or copied: '' | issue | again | electronic | paper.
+    #: What was printed or copied: '' | issue | again | late | inner | electronic | paper.
     source: Mapped[str] = mapped_column(String(16), default="", server_default="")
     copies: Mapped[int]
     pages: Mapped[int]
     sheets: Mapped[int]
     duplex: Mapped[bool]
-    #: The day on the paper; `at` is when it was entered.
+    #: The day on the paper (a counter-entry bears that of what it takes back); `at`: of the entry.
     day: Mapped[date]
     condition: Mapped[str] = mapped_column(String(8), default="", server_default="")
     reason: Mapped[str] = mapped_column(default="", server_default="")
     envelope_id: Mapped[int | None] = mapped_column(ForeignKey("envelopes.id"))
     copy_id: Mapped[int | None] = mapped_column(ForeignKey("certified_copies.id"))
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("paper_entries.id"))
+
+
+class BoundVolume(Base):
+    """A volume of a book printed and bound on paper, or that fact taken back by another row.
+
+    A projection of the book's own chain: `n` counts the facts of a book, a counter-entry bears
+    that of what it takes back and its figures with the other sign.
+    """
+
+    __tablename__ = "bound_volumes"
+    __table_args__ = (
+        UniqueConstraint("register_id", "n"),
+        UniqueConstraint("corrects_id"),
+        CheckConstraint("(corrects_id IS NULL) = (copies > 0)", name="sign"),
+        CheckConstraint("corrects_id IS NULL OR reason <> ''", name="correction"),
+        CheckConstraint("copies <> 0 AND copies * sheets > 0 AND pages > 0", name="paper"),
+        Index("ix_bound_volumes_binding", "binding_id", "id"),
+        Index("ix_bound_volumes_day", "unit_id", "day", "at", "id"),
+    )
+
+    id: Mapped[Id]
+    register_id: Mapped[int] = mapped_column(ForeignKey("registers.id"))
+    binding_id: Mapped[int] = mapped_column(ForeignKey("bindings.id"))
+    unit_id: Mapped[UnitId]
+    person_id: Mapped[PersonId]
+    at: Mapped[Moment]
+    day: Mapped[date]
+    n: Mapped[int]
+    copies: Mapped[int]
+    pages: Mapped[int]
+    sheets: Mapped[int]
+    duplex: Mapped[bool]
+    reason: Mapped[str] = mapped_column(default="", server_default="")
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("bound_volumes.id"))
 
 
 class Envelope(Base):

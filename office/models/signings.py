@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from office.models.base import Base
@@ -12,7 +12,8 @@ from office.models.columns import DocumentId, Id, Moment, PersonId, UnitId
 class Signing(Base):
     """One signature: who acted, for which unit, and what their key says where there was one.
 
-    A projection of the sealed records (`signature`). `digest` is of the letter as signed.
+    A projection of the sealed records (`signature`). `digest` is of the letter as signed.  What
+    was declared void is kept with who did so, when and why (`signature_void`).
     """
 
     __tablename__ = "signings"
@@ -24,6 +25,12 @@ class Signing(Base):
             "(way = 'digital') = (digest <> '' AND serial <> '' AND level <> '')", name="digital"
         ),
         CheckConstraint("way = 'digital' OR NOT simulated", name="simulated"),
+        CheckConstraint(
+            "(voided_at IS NULL) = (voided_by IS NULL)"
+            " AND (voided_at IS NULL) = (void_reason = '')",
+            name="voided",
+        ),
+        CheckConstraint("voided_at IS NULL OR way = 'digital'", name="void_digital"),
     )
 
     id: Mapped[Id]
@@ -40,3 +47,6 @@ class Signing(Base):
     level: Mapped[str] = mapped_column(String(8), default="", server_default="")
     simulated: Mapped[bool] = mapped_column(default=False)
     digest: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    voided_at: Mapped[Moment | None]
+    voided_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    void_reason: Mapped[str] = mapped_column(default="", server_default="")

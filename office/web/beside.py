@@ -21,7 +21,9 @@ from office.services.explaining import who_can
 from office.services.files import awareness, printing
 from office.services.notifying import nudges
 from office.services.outgoing import drafting, form_checks, relating, signing_capacity
+from office.services.papers import again
 from office.services.papers import beside as paper
+from office.services.signing import voids
 from office.services.step import Run
 from office.services.views import deadlines
 from office.services.views.dossier import Dossier
@@ -47,6 +49,9 @@ def of_document(
         **_mending(work, read),
         "drafters": drafting.DRAFTERS,
         "paper": paper.of_document(work, read),
+        "may_reprint": again.may(work, read),
+        "voided": voids.of_document(work, read.document.id) if read.document.void else (),
+        "may_void": _may_void(work, read),
         "paper_conditions": CONDITIONS,
         "paper_standings": STANDINGS,
         "copy_kinds": KINDS,
@@ -54,6 +59,12 @@ def of_document(
         "may_judge": read.own_delivery is not None and awareness.may_ask(work, read),
         **deciding(work, read, run, offers),
     }
+
+
+def _may_void(work: Work, read: Dossier) -> bool:
+    """Say whether the actor can declare a signature of this letter void: it is out, and signed."""
+    signed = bool(read.delivery_counts) and read.document.signed_digitally
+    return bool(signed) and voids.may(work, read.document.agency_id)
 
 
 def _mending(work: Work, read: Dossier) -> dict[str, Any]:

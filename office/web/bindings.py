@@ -6,9 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, request, send_fil
 from werkzeug.wrappers import Response
 
 from office.domain.errors import Invalid, OfficeError, Refused
+from office.domain.sheets import MOST_COPIES
 from office.domain.text import Text
-from office.services.books import bindings, columns, follow_up, register_book
+from office.services.books import bindings, bound_volumes, columns, follow_up, register_book
 from office.services.books.bindings import Wanted
+from office.services.books.bound_volumes import Bound
 from office.services.books.register_book import Book
 from office.services.work import Work
 from office.web import current, headers, posted
@@ -54,6 +56,35 @@ def file(register_id: int, key: int) -> Response:
     return sent
 
 
+@bp.post("/registers/<int:register_id>/volumes/<int:key>/paper")
+def on_paper(register_id: int, key: int) -> Response | str | tuple[str, int]:
+    """Note that a volume was printed and bound on paper; raises NotFound, Refused."""
+    form = request.form
+    copies = posted.key(form.get("copies", "1").strip() or "1") or 0
+    try:
+        day = posted.day(form.get("day", ""), "day")
+        bound = Bound(copies=copies, duplex="duplex" in form, day=day)
+        with current.work() as work:
+            bound_volumes.bind(work, posted.row(register_id), posted.row(key), bound)
+    except (Invalid, Refused) as refusal:
+        return _page(register_id, refusal)
+    flash(said(Text("Đã ghi đóng quyển.", "It is noted as bound.")), "done")
+    return redirect(url_for("bindings.show", register_id=register_id))
+
+
+@bp.post("/registers/<int:register_id>/volumes/paper/<int:key>/correction")
+def off_paper(register_id: int, key: int) -> Response | str | tuple[str, int]:
+    """Take back that a volume was bound, by a counter-entry with its reason."""
+    try:
+        with current.work() as work:
+            row, why = posted.row(key), request.form.get("reason", "")
+            bound_volumes.take_back(work, posted.row(register_id), row, why)
+    except (Invalid, Refused) as refusal:
+        return _page(register_id, refusal)
+    flash(said(Text("Đã ghi mục hủy.", "The counter-entry is kept.")), "done")
+    return redirect(url_for("bindings.show", register_id=register_id))
+
+
 def _wanted() -> Wanted:
     form = request.form
     return Wanted(
@@ -83,6 +114,9 @@ def _page(register_id: int, refusal: OfficeError | None = None) -> str | tuple[s
             standings=_standings(work, book, kinds),
             rows=rows,
             older=older,
+            bound=bound_volumes.listed(work, book.id, [row.id for row in rows]),
+            may_bind=bound_volumes.may(work, book.unit_id),
+            most=MOST_COPIES,
             first="before" not in request.args,
             making=bindings.unmade(work, book.id) is not None,
             typed=request.form,

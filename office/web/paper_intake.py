@@ -16,6 +16,7 @@ from office.services import access, routing
 from office.services.books import registration
 from office.services.books.registration import Letter
 from office.services.files import stages
+from office.services.papers import scans as paper_scans
 from office.services.places import correspondents
 from office.services.work import Work
 from office.services.writing import submissions
@@ -57,6 +58,8 @@ def keep() -> Response | str | tuple[str, int]:
             typed = scans.filled(work, came.keys, form, do)
             page = _page(work, typed, came.keys, came.reasons)
         return (page, 422) if came.reasons else page
+    with current.look() as work:
+        scans.shown(work, came.keys)  # their pages are counted before anybody has to wait
     try:
         with current.work() as work:
             began = form.get("once", "")
@@ -75,7 +78,7 @@ def _enter(work: Work, form: Mapping[str, str], came: Received) -> str:
     keys = came.whole()
     named = correspondents.named(work, form.get("issuer", ""), form.get("organ_code", ""))
     issuer, knowing = named
-    return registration.enter_paper(knowing, _letter(form, issuer), stages.take(work, keys))
+    return paper_scans.enter(knowing, _letter(form, issuer), stages.take(work, keys))
 
 
 @bp.get("/paper/secret")

@@ -12,6 +12,7 @@ from office.domain.errors import Invalid, NotFound, OfficeError, Refused
 from office.domain.paper import CHANNELS
 from office.domain.sheets import CONDITIONS, EVENTS, MOST_COPIES, STANDINGS, sheets
 from office.domain.text import Text
+from office.services.desk import reference
 from office.services.papers import ledger, prints, queue
 from office.services.papers.prints import Order
 from office.services.work import Work
@@ -20,6 +21,8 @@ from office.web.errors import status_of
 from office.web.wording import said
 
 bp = Blueprint("papers", __name__)
+#: So many recipients of the electronic form alone are offered at once.
+SHOWN_WITHOUT = 300
 Answer = Response | str | tuple[str, int]
 
 
@@ -126,6 +129,8 @@ def _values(work: Work, row: Any) -> dict[str, Any]:
     pages, own = prints.shown(work, row)
     return {
         "legs": queue.legs(work, row.id),
+        "without": queue.may_follow(work, row.id, SHOWN_WITHOUT),
+        "paper_reasons": reference.paper_reasons(work.settings.data),
         "entries": ledger.listed(work, row.id, [work.actor.agency_id]),
         "own": own,
         "pages": pages,

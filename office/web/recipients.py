@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from office.domain.errors import Conflict, Invalid, OfficeError, Refused
 from office.domain.paper import CHANNELS, ELECTRONIC
 from office.domain.text import Text
+from office.services.desk import reference
 from office.services.outgoing import drafting, last_used, recipient_groups, relating
 from office.services.outgoing.drafting import Recipient
 from office.services.tree import Tree
@@ -121,6 +122,7 @@ def _page(
         channels=[(name, said(words)) for name, words in CHANNELS.items()],
         channel=form.get("channel", ELECTRONIC),
         paper_reason=form.get("paper_reason", ""),
+        paper_reasons=reference.paper_reasons(work.settings.data),
         group_name=form.get("group_name", "") if refused else "",
         **_summary(work.tree, choice.recipients),
     )

@@ -44,7 +44,7 @@ ACTS: Mapping[str, Text] = {
     "corrected": Text("văn bản được đính chính", "it was corrected"),
     "remind_receipt": Text("nhắc tiếp nhận", "reminded to accept it"),
     **telling_paper.ACTS,
-    "judge": Text("kiểm tra chữ ký số", "looked at the signatures"),
+    **telling_signatures.ACTS,
     "ask_judge": Text("yêu cầu kiểm tra lại chữ ký số", "asked for another look at the signatures"),
     "comment": Text("góp ý tại đoạn", "commented on a passage"),
     "settle_comment": Text("xử lý góp ý", "settled a comment"),

@@ -15,6 +15,8 @@ ACTS: Mapping[str, Text] = {
     "paper_post": Text("gửi bản giấy", "sent the paper"),
     "paper_proof": Text("ghi chứng từ gửi", "noted the proof of posting"),
     "paper_receive": Text("đã nhận bản giấy", "received the paper"),
+    "paper_scan": Text("quét bản giấy đến", "scanned the paper in"),
+    "paper_again": Text("in ra giấy từ bản điện tử", "printed the electronic form on paper"),
     "paper_correct": Text("ghi mục hủy về bản giấy", "took an entry of paper back"),
     "certify": Text("lập bản sao", "made a certified copy"),
     "certify_cancel": Text("hủy số bản sao", "cancelled the number of a copy"),

@@ -7,9 +7,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from office.domain.signatures import words_of
-from office.domain.signing import DIGITAL, SIMULATED, WAYS
+from office.domain.signing import AGENCY, DIGITAL, LEADER, SIMULATED, WAYS
 from office.domain.text import Text
 
+ACTS: Mapping[str, Text] = {
+    "judge": Text("kiểm tra chữ ký số", "looked at the signatures"),
+    "signature_void": Text("hủy hiệu lực chữ ký số", "declared a signature void"),
+    "signature_restore": Text(
+        "bỏ việc hủy hiệu lực chữ ký số", "took back that a signature is void"
+    ),
+}
+_WHOSE = {
+    LEADER: Text("chữ ký số của người ký", "the signer's signature"),
+    AGENCY: Text("chữ ký số của cơ quan", "the agency's signature"),
+}
 _FOUND = Text("{words}{signers}", "{words}{signers}")
 _THEN = Text("khi đó: {words}", "known then: {words}")
 _KEY = Text(
@@ -23,6 +34,7 @@ def clauses(record: Mapping[str, Any]) -> list[Text]:
     """Return what a record says of signatures, a clause a file; nothing for other records."""
     found, known = record.get("judged", ()), record.get("signatures", ())
     told = [_made(record["signature"])] if "signature" in record else []
+    told += [_WHOSE[record[name]["by"]] for name in ("voided", "restored") if name in record]
     told += [_of_file(one, _found(one), many=len(found) > 1) for one in found]
     for one in known:
         said = _THEN.filled(words=words_of(one["verdict"]))

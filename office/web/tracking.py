@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from office.domain.errors import OfficeError, Refused
 from office.domain.numbering import symbol_text
-from office.domain.paper import CHANNELS, ELECTRONIC
+from office.domain.paper import CHANNELS
 from office.domain.recalls import ANSWERS
 from office.domain.text import Text, joined
 from office.domain.tracking import STEPS
@@ -19,7 +19,7 @@ from office.domain.workdays import shown
 from office.reports import spreadsheet
 from office.services.views import matrix
 from office.services.views.matrix import Line, Matrix, Sift
-from office.services.views.tracked import NOWHERE
+from office.services.views.tracked import NOWHERE, Recipient
 from office.services.wire import reminding
 from office.services.wire.reminding import Reminded
 from office.services.work import Work
@@ -161,9 +161,7 @@ def _cells(titles: Mapping[str, Text], line: Line) -> list[str]:
     return [
         one.name,
         said(titles[one.kind]) if one.kind in titles else "",
-        " — ".join(filter(None, (said(CHANNELS[one.channel]), one.paper_reason)))
-        if one.channel != ELECTRONIC
-        else said(CHANNELS[one.channel]),
+        _way(one),
         said(states.title(one.procedure, one.state)),
         *times,
         received.who if received else "",
@@ -172,6 +170,13 @@ def _cells(titles: Mapping[str, Text], line: Line) -> list[str]:
         said(ANSWERS[line.recall.answer]) if line.recall is not None else "",
         shown(one.reminded_at) if one.reminded_at else "",
     ]
+
+
+def _way(one: Recipient) -> str:
+    """Say how it was sent to a recipient, and why with paper, or that paper followed."""
+    late = Text("gửi thêm {n} bản giấy sau", "{n} paper copies sent later")
+    more = said(late.filled(n=one.late_copies)) if one.late_copies > 0 else one.paper_reason
+    return " — ".join(filter(None, (said(CHANNELS[one.channel]), more)))
 
 
 def _told(done: Reminded) -> Text:

@@ -99,6 +99,11 @@ BODIES: Mapping[str, Body] = {
     "certified.cancel": Body({"reason": "Thử cửa"}),
     "certified.name": Body({"person": "0"}),
     "file_copies.lend": Body({"borrower": "Thử cửa", "allowed_by": "Thử cửa"}),
+    "bindings.on_paper": Body({"copies": "1"}),
+    "bindings.off_paper": Body({"reason": "Thử cửa"}),
+    "ledger.correct": Body({"entry": "99999999", "of": "0", "reason": "Thử cửa"}),
+    "reprints.take": Body({"copies": "1"}),
+    "voids.declare": Body({"whose": "leader", "reason": "Thử cửa chữ ký"}),
     "bindings.begin": Body({"kind": "register", "form": "pdf", "volume": "1"}),
     "reservations.cancel": Body({"reason": "Thử cửa, không dùng nữa"}),
     "reservations.reserve": Body(

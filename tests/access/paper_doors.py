@@ -5,6 +5,8 @@ from collections.abc import Callable
 Door = tuple[frozenset[str], str]
 NOBODY: frozenset[str] = frozenset()
 SENDERS_CLERK = frozenset({"sender's clerk"})
+#: Who declares a signature of the letter void.
+DECLARING = frozenset({"sender's clerk", "sender's leader"})
 #: Who makes certified copies: the clerks of whoever has the letter.
 COPYING = frozenset({"sender's clerk", "recipient's clerk"})
 
@@ -16,7 +18,11 @@ def doors(as_role: Callable[..., frozenset[str]], knowing: frozenset[str]) -> di
     # print one it must be one agency's.
     keepers = as_role("clerk", "leader", "chief_of_office")
     readers = keepers | as_role("auditor")
-    return {**_pages(clerks, keepers, readers), **_api(clerks, leaders, readers, knowing)}
+    return {
+        **_pages(clerks, keepers, readers),
+        **_facts(readers, knowing),
+        **_api(clerks, leaders, readers, knowing),
+    }
 
 
 def _pages(
@@ -51,6 +57,20 @@ def _pages(
         "file_copies.take_back": (NOBODY, "loan"),  # the loan tried is nobody's
         "file_copies.form": (SENDERS_CLERK, "letter"),
         "file_copies.lend": (SENDERS_CLERK, "letter"),
+    }
+
+
+def _facts(readers: frozenset[str], knowing: frozenset[str]) -> dict[str, Door]:
+    return {
+        "ledger.index": (readers, ""),
+        "ledger.export": (readers, ""),
+        "ledger.correct": (NOBODY, ""),  # the entry tried is nobody's
+        "reprints.form": (knowing, "letter"),
+        "reprints.take": (knowing, "letter"),
+        "voids.form": (DECLARING, "letter"),
+        "voids.declare": (DECLARING, "letter"),
+        "bindings.on_paper": (NOBODY, "register"),  # the volume tried is nobody's
+        "bindings.off_paper": (NOBODY, "register"),
     }
 
 

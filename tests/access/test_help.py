@@ -14,7 +14,8 @@ NO_SCREENS = {
     "actions.rows", "assets.asset", "bindings.file", "documents.file", "drafting.preview",
     "language.choose", "manual.mine", "manual.picture", "pages.picture", "registers.export",
     "search.export", "signing.file", "tracking.export",
-    "certified.export", "certified.file", "file_copies.export", "posts.export", "posts.printed",
+    "certified.export", "certified.file", "file_copies.export", "ledger.export", "posts.export",
+    "posts.printed",
 }  # fmt: skip
 #: What nobody of the matrix can open (tests/web/test_help.py reads their templates).
 SHUT = {

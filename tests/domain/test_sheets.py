@@ -6,7 +6,17 @@ from hypothesis import strategies as st
 
 from office.domain import sheets
 from office.domain.errors import Invalid, Refused
-from office.domain.sheets import EVENTS, POST, PRINT, RECEIVE, STAMP, STANDINGS, Leg
+from office.domain.sheets import (
+    EVENTS,
+    FACTS,
+    POST,
+    PRINT,
+    RECEIVE,
+    STAMP,
+    STANDINGS,
+    USING_UP,
+    Leg,
+)  # fmt: skip
 
 pages = st.integers(1, 5000)
 copies = st.integers(1, 99)
@@ -80,4 +90,6 @@ def test_a_reason_is_more_than_a_word() -> None:
 
 
 def test_every_event_has_its_words() -> None:
-    assert set(EVENTS) == {PRINT, STAMP, POST, RECEIVE, "copy"}
+    assert set(EVENTS) == {PRINT, STAMP, POST, RECEIVE, "scan", "again", "copy"}
+    assert set(FACTS) == {*EVENTS, "slip", "bind"}
+    assert set(USING_UP) < set(FACTS)

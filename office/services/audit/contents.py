@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Row
 
+from office.domain.movements import plain
 from office.domain.text import Text
 from office.services import sealing
 from office.services.audit import paper_rows, review_rows
@@ -65,6 +66,8 @@ def _differences(kept: Kept, records: Records) -> Iterator[Said]:
         yield "các phiên bản khác nhật ký", "has other versions than the log says"
     if _signings(kept) != _told_signings(records):
         yield "chữ ký khác nhật ký", "has other signatures than the log says"
+    if _voids(kept) != _told_voids(records):
+        yield "chữ ký bị hủy hiệu lực khác nhật ký", "has other void signatures than the log says"
     yield from _numbers(kept, records)
     yield from _beside(kept, records)
     yield from review_rows.differences(kept.approvals, kept.comments, records)
@@ -117,6 +120,25 @@ def _told_signings(records: Records) -> list[tuple[Any, ...]]:
         for record in records
         if (told := record.get("signature"))
     ]  # fmt: skip
+
+
+def _voids(kept: Kept) -> dict[str, tuple[Any, ...]]:
+    return {
+        row.whose: (plain(row.voided_at), row.voided_by, row.void_reason)
+        for row in kept.signings
+        if row.voided_at is not None or row.void_reason
+    }
+
+
+def _told_voids(records: Records) -> dict[str, tuple[Any, ...]]:
+    """Return which signatures are void, of the digital ones that were made; by when, who, why."""
+    told: dict[str, tuple[Any, ...]] = {}
+    for record in records:
+        if gone := record.get("voided"):
+            told[gone["by"]] = (record["at"], record["by"]["person"], record["reason"])
+        if back := record.get("restored"):
+            del told[back["by"]]
+    return told
 
 
 def _versions(kept: Kept) -> list[tuple[Any, ...]]:

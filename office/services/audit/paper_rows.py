@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, select
 
 from office.domain.movements import plain
+from office.domain.sheets import LATE
+from office.models.deliveries import Delivery
 from office.models.papers import CertifiedCopy, Envelope, EnvelopeNote, FileLoan, PaperEntry
 from office.services.work import Work
 
@@ -28,13 +30,15 @@ _LOAN = ("n", "borrower", "borrower_unit_id", "dossier", "allowed_by", "note")
 
 
 class PaperRows(NamedTuple):
-    """What the tables keep of one document's paper; `proofs` are the notes to its envelopes."""
+    """What the tables keep of one document's paper; `proofs` are the notes to its envelopes,
+    `late` the deliveries that paper followed."""
 
     entries: Sequence[Row[Any]] = ()
     envelopes: Sequence[Row[Any]] = ()
     proofs: Sequence[Row[Any]] = ()
     copies: Sequence[Row[Any]] = ()
     loans: Sequence[Row[Any]] = ()
+    late: Sequence[Row[Any]] = ()
 
 
 def read(work: Work, span: tuple[int, int]) -> dict[int, PaperRows]:
@@ -58,13 +62,16 @@ def read(work: Work, span: tuple[int, int]) -> dict[int, PaperRows]:
         .join(EnvelopeNote, EnvelopeNote.envelope_id == inside.c.envelope_id)
         .order_by(EnvelopeNote.id)
     )
+    followed = select(Delivery.document_id.label("of_document"), Delivery.id).where(
+        Delivery.document_id.between(*span), Delivery.late_paper
+    )
     own = [
         select(model.document_id.label("of_document"), model.__table__)
         .where(model.document_id.between(*span))
         .order_by(model.id)
         for model in (PaperEntry, CertifiedCopy, FileLoan)
     ]
-    for place, asked in zip((0, 1, 2, 3, 4), (own[0], sent, noted, own[1], own[2]), strict=True):
+    for place, asked in enumerate((own[0], sent, noted, own[1], own[2], followed)):
         for row in work.db.execute(asked):
             found[row.of_document][place].append(row)
     return {key: PaperRows(*kinds) for key, kinds in found.items()}
@@ -75,6 +82,10 @@ def differences(rows: PaperRows, records: Records) -> Iterator[Said]:
     told = [_told(record, one) for record in records for one in record.get("paper", ())]
     if _sorted(_kept(rows.entries)) != _sorted(told):
         yield "bản giấy khác nhật ký", "has other entries of paper than the log says"
+    late = {one["delivery"] for record in records for one in record.get("paper", ())
+            if one["source"] == LATE}  # fmt: skip
+    if {row.id for row in rows.late} != late:
+        yield "bản giấy gửi sau khác nhật ký", "has other paper sent later than the log says"
     envelopes = {
         record["envelope"]["id"]: record["envelope"] for record in _of(records, "envelope")
     }

@@ -14,7 +14,9 @@ from office.domain.movements import plain
 from office.domain.register_log import Told, genesis
 from office.domain.text import Text
 from office.models.documents import Document
+from office.models.papers import BoundVolume
 from office.models.registers import Binding, Register, RegisterAct, RegisterEntry, Reservation
+from office.services.books.bound_volumes import OF_FACT, OF_VOLUME
 from office.services.work import Work
 
 Said = tuple[str, str]
@@ -32,6 +34,7 @@ class Kept(NamedTuple):
     acts: Sequence[Row[Any]]
     entries: Sequence[Row[Any]]
     bound: Sequence[Row[Any]]
+    paper: Sequence[Row[Any]]
 
 
 def problems(work: Work) -> Iterator[Text]:
@@ -40,8 +43,9 @@ def problems(work: Work) -> Iterator[Text]:
     entries = _by_book(work, _entries())
     made = select(Binding.__table__).where(Binding.made_at.is_not(None))
     bound = _by_book(work, made.order_by(Binding.register_id, Binding.made_at, Binding.id))
+    paper = _by_book(work, _paper())
     for book in work.db.execute(select(Register.__table__).order_by(Register.id)):
-        kept = Kept(*(rows.get(book.id, []) for rows in (acts, entries, bound)))
+        kept = Kept(*(rows.get(book.id, []) for rows in (acts, entries, bound, paper)))
         for vi, en in _of_book(book, kept):
             yield Text(
                 f"Sổ {book.id} năm {book.year}: {vi}.", f"Register {book.id} of {book.year}: {en}."
@@ -92,6 +96,8 @@ def _differences(kept: Kept, told: Told) -> Iterator[Said]:
     bound = [{name: getattr(row, name) for name in BOUND} for row in kept.bound]
     if bound != [_bound(one) for one in told.bound]:
         yield "các quyển đã đóng khác nhật ký", "was bound otherwise than the log says"
+    if list(map(_on_paper, kept.paper)) != told.paper:
+        yield "các quyển đóng giấy khác nhật ký", "was bound on paper otherwise than the log says"
 
 
 def _standing(row: Row[Any]) -> tuple[str, str, str]:
@@ -108,6 +114,29 @@ def _terms(row: Row[Any]) -> dict[str, Any]:
 
 def _bound(told: Mapping[str, Any]) -> dict[str, Any]:
     return {name: told[name] for name in BOUND}
+
+
+def _on_paper(row: Row[Any]) -> dict[str, Any]:
+    """Return a fact of paper as the log tells it; a counter-entry bears the number of its fact."""
+    said = {name: getattr(row, name) for name in (*OF_VOLUME, *OF_FACT)}
+    if row.corrects_id is not None and row.corrected_n != -row.n:
+        said["n"] = None
+    who = {"at": plain(row.at), "by": row.person_id, "reason": row.reason}
+    return {"key": row.binding_id, **said, "day": plain(row.day), "unit": row.unit_id, **who}
+
+
+def _paper() -> Any:
+    """Select what was bound on paper, with the volume it was and the fact it takes back."""
+    corrected = BoundVolume.__table__.alias()
+    return (
+        select(
+            BoundVolume.__table__, Binding.kind, Binding.volume, Binding.first, Binding.last,
+            Binding.digest, corrected.c.n.label("corrected_n"),
+        )
+        .join(Binding, Binding.id == BoundVolume.binding_id)
+        .outerjoin(corrected, corrected.c.id == BoundVolume.corrects_id)
+        .order_by(BoundVolume.register_id, BoundVolume.id)
+    )  # fmt: skip
 
 
 def _entries() -> Any:

@@ -1,4 +1,4 @@
-"""Reference data that comes as files: document types and weights, each file read once."""
+"""Reference data that comes as files: document types, weights, reasons, each file read once."""
 
 from __future__ import annotations
 
@@ -20,6 +20,12 @@ def suggestion_weights(folder: Path) -> Weights:
     """Read `suggestion.csv` (name, value, meaning)."""
     rows = _rows(folder / "suggestion.csv")
     return Weights(**{row["name"]: int(row["value"]) for row in rows})
+
+
+@cache
+def paper_reasons(folder: Path) -> tuple[str, ...]:
+    """Read `paper_reasons.csv` (reason): what is offered where somebody says why paper goes."""
+    return tuple(row["reason"] for row in _rows(folder / "paper_reasons.csv"))
 
 
 def _rows(file: Path) -> list[dict[str, str]]:

@@ -47,9 +47,9 @@ def of_document(work: Work, read: Dossier) -> PaperBeside:
     document, own = read.document, read.own_delivery
     clerk = work.actor.role == CLERK and work.actor.acting_for is None
     ours = document.origin == "drafted" and document.agency_id == work.actor.agency_id
-    noting = own is not None and own.channel != ELECTRONIC and document.origin == "drafted"
+    noting = own is not None and _with_paper(own) and document.origin == "drafted"
     came, due_at = _came(work, own) if noting and own is not None else (None, None)
-    sent = any(delivery.channel != ELECTRONIC for delivery in read.deliveries)
+    sent = any(_with_paper(delivery) for delivery in read.deliveries)
     loan = _loan(work, document.id) if document.lent and ours else None
     return PaperBeside(
         may_print=clerk and ours and bool(read.delivery_counts),
@@ -67,6 +67,11 @@ def of_document(work: Work, read: Dossier) -> PaperBeside:
         loan=loan,
         loan_late=loan is not None and bool(loan.due_on < work.today),
     )
+
+
+def _with_paper(delivery: Row[Any]) -> bool:
+    """Say whether paper goes with a delivery, from the issue on or later."""
+    return delivery.channel != ELECTRONIC or bool(delivery.late_paper)
 
 
 def _came(work: Work, own: Row[Any]) -> tuple[Row[Any] | None, datetime]:

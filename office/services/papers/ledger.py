@@ -12,7 +12,8 @@ from sqlalchemy import Row, func, insert, select
 
 from office.domain.errors import NotFound, Refused
 from office.domain.movements import as_recorded
-from office.domain.sheets import POST, Leg, check_reason, check_spare
+from office.domain.people import CLERK
+from office.domain.sheets import AGAIN, POST, Leg, check_reason, check_spare
 from office.domain.text import Text
 from office.models.base import table
 from office.models.deliveries import Delivery
@@ -21,7 +22,6 @@ from office.models.papers import PaperEntry
 from office.models.people import Person
 from office.services import access, documents
 from office.services.documents import Entered
-from office.services.papers import queue
 from office.services.views.dossier import own_delivery_id
 from office.services.work import Work
 
@@ -154,7 +154,6 @@ def listed(work: Work, document_id: int, units: Iterable[int]) -> Sequence[Row[A
 def take_back(work: Work, public_id: str, entry_id: int, reason: str) -> None:
     """Enter a counter-entry; raises NotFound, Invalid, Refused where something rests on it."""
     key = access.document_id(work, public_id)
-    queue.clerks_alone(work)
     (entered,) = documents.locked(work, Document.id == key)
     row = work.db.execute(
         select(PaperEntry.__table__).where(
@@ -165,12 +164,22 @@ def take_back(work: Work, public_id: str, entry_id: int, reason: str) -> None:
             PaperEntry.copy_id.is_(None),
         )
     ).first()
-    if row is None:
+    if row is None or not may_take_back(work, row):
         raise NotFound
     if row.event == POST:
         raise Refused(BY_ENVELOPE)
     check_spare(counts(work, key).get(row.delivery_id, Leg()), row.event, row.copies)
     counter(work, entered, [row], as_recorded(check_reason(reason)))
+
+
+def may_take_back(work: Work, row: Row[Any]) -> bool:
+    """Say whether the actor enters a counter-entry: a clerk of the agency that entered the fact,
+    and whoever printed something again, about that."""
+    actor = work.actor
+    if actor.acting_for is not None or row.unit_id != actor.agency_id:
+        return False
+    own = row.event == AGAIN and row.person_id == actor.person_id
+    return own or actor.role == CLERK
 
 
 def counter(
@@ -205,7 +214,7 @@ def _counter(work: Work, row: Row[Any], reason: str) -> Entry:
         copies=-row.copies,
         pages=row.pages,
         sheets=-row.sheets,
-        day=work.today,
+        day=row.day,
         delivery_id=row.delivery_id,
         channel=row.channel,
         way=row.way,

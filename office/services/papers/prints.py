@@ -10,7 +10,18 @@ from sqlalchemy import Row
 
 from office.domain.errors import Invalid, Refused
 from office.domain.movements import as_recorded
-from office.domain.sheets import PRINT, STAMP, Leg, check_copies, check_reason, sheets
+from office.domain.paper import ELECTRONIC
+from office.domain.sheets import (
+    ISSUE,
+    LATE,
+    ONCE_MORE,
+    PRINT,
+    STAMP,
+    Leg,
+    check_copies,
+    check_reason,
+    sheets,
+)
 from office.domain.text import Text
 from office.models.documents import Document
 from office.services import documents
@@ -20,11 +31,14 @@ from office.services.papers.ledger import Entry
 from office.services.papers.queue import PaperLeg
 from office.services.work import Work
 
-ISSUE, AGAIN = "issue", "again"
 NOBODY = Text("Hãy chọn nơi nhận bản giấy.", "Choose who gets paper.")
 PRINTED_ALREADY = Text(
     "{unit}: bản giấy đã in. In thêm phải ghi lý do.",
     "{unit}: it has been printed. Say why it is printed again.",
+)
+SENT_WITHOUT = Text(
+    "{unit}: văn bản đã gửi điện tử, không kèm bản giấy. Gửi thêm bản giấy phải ghi lý do.",
+    "{unit}: it was sent electronically, without paper. Say why paper goes there after all.",
 )
 NOT_PRINTED = Text(
     "Không còn bản nào đã in mà chưa đóng dấu.", "No printed copy is left to be stamped."
@@ -35,6 +49,7 @@ NOT_PRINTED = Text(
 class Order:
     """What to print: for which recipients, so many copies each, and for the agency's own file.
 
+    A recipient that was sent to without paper gets it now, for the reason given.
     `whole`: one PDF with all copies; otherwise one copy, and the printer is told how many.
     """
 
@@ -91,6 +106,7 @@ def keep(work: Work, public_id: str, order: Order, made: Made) -> None:
     if originals.issued(work, row.id).digest != made.digest:
         raise Refused(originals.NOT_MADE)
     legs = _chosen(work, row.id, order)
+    queue.opened(work, [leg.delivery_id for leg in legs if leg.channel == ELECTRONIC])
     entries = _entries(work, order, made.pages, legs)
     facts = {"act": "paper_print", "run": "draft", "sha256": made.digest}
     if order.reason.strip():
@@ -147,16 +163,32 @@ def _check(order: Order) -> None:
 
 
 def _chosen(work: Work, document_id: int, order: Order) -> list[PaperLeg]:
-    """Return the legs that are printed; raises Invalid for a stranger, Refused without reason."""
-    known = {leg.unit_id: leg for leg in queue.legs(work, document_id) if not leg.gone}
-    if not set(order.units) <= set(known):
+    """Return the legs that are printed.
+
+    Raises Invalid for a stranger and for late paper without its reason, Refused for a second
+    print without one.
+    """
+    known = {leg.unit_id: leg for leg in queue.legs(work, document_id)}
+    strangers = set(order.units) - set(known)
+    known |= {leg.unit_id: leg for leg in queue.without_paper(work, document_id, strangers)}
+    legs = [leg for leg in known.values() if leg.unit_id in order.units and not leg.gone]
+    if len(legs) < len(order.units):
         raise Invalid(NOBODY, field="unit")
-    legs = [known[unit] for unit in known if unit in order.units]
     again = [leg for leg in legs if leg.leg.printed > 0 or leg.leg.received > 0]
+    late = [leg for leg in legs if leg.channel == ELECTRONIC]
     if again and not order.reason.strip():
-        name = work.tree[again[0].unit_id].name
-        raise Refused(PRINTED_ALREADY.filled(unit=name))
+        raise Refused(PRINTED_ALREADY.filled(unit=work.tree[again[0].unit_id].name))
+    if late and not order.reason.strip():
+        unit = work.tree[late[0].unit_id].name
+        raise Invalid(SENT_WITHOUT.filled(unit=unit), field="reason")
     return legs
+
+
+def _source(leg: PaperLeg) -> str:
+    """Return why paper is printed for a recipient."""
+    if leg.leg.printed > 0:
+        return ONCE_MORE
+    return LATE if leg.channel == ELECTRONIC else ISSUE
 
 
 def _entries(work: Work, order: Order, pages: int, legs: Sequence[PaperLeg]) -> list[Entry]:
@@ -174,8 +206,8 @@ def _entries(work: Work, order: Order, pages: int, legs: Sequence[PaperLeg]) -> 
             sheets=sheets(pages, order.each, duplex=order.duplex),
             delivery_id=leg.delivery_id,
             channel=leg.channel,
-            source=AGAIN if leg.leg.printed > 0 else ISSUE,
-            reason=said if leg.leg.printed > 0 else "",
+            source=_source(leg),
+            reason="" if _source(leg) == ISSUE else said,
         )
         for leg in legs
     ]

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, select
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    case,
+    func,
+    literal_column,
+    select,
+    update,
+)
 
 from office.domain.errors import NotFound
 from office.domain.numbering import symbol_text
@@ -21,6 +32,10 @@ from office.services import access
 from office.services.work import Work
 
 PAGE = 25
+#: Which deliveries paper goes with, in the words of their index: from the issue on, or later.
+ON_PAPER: ColumnElement[bool] = literal_column(
+    "(deliveries.channel <> 'electronic' OR deliveries.late_paper)", Boolean()
+)
 #: Where paper has nothing to do any more.
 GONE = ("recalled", "refused")
 
@@ -79,7 +94,7 @@ def legs_of(*where: ColumnElement[bool]) -> Select[Any]:
         )
         .join(Document, Document.id == Delivery.document_id)
         .outerjoin(PaperEntry, PaperEntry.delivery_id == Delivery.id)
-        .where(Delivery.channel != ELECTRONIC, *where)
+        .where(ON_PAPER, *where)
         .group_by(Delivery.id)
     )  # fmt: skip
 
@@ -104,7 +119,9 @@ def page(work: Work, after: int = 0, limit: int = PAGE) -> Page:
 def _waiting(work: Work) -> Select[Any]:
     mine = legs_of(Document.agency_id == work.actor.agency_id, Delivery.state.not_in(GONE))
     legs = mine.subquery()
-    to_print = and_(legs.c.printed <= 0, legs.c.received <= 0)
+    # What was sent without paper waits for none, should a print of it be taken back.
+    owed = legs.c.channel != ELECTRONIC
+    to_print = and_(owed, legs.c.printed <= 0, legs.c.received <= 0)
     to_stamp = legs.c.printed > legs.c.stamped
     return (
         select(
@@ -138,17 +155,41 @@ def _item(row: Row[Any]) -> Waiting:
 def legs(work: Work, document_id: int, limit: int | None = None) -> list[PaperLeg]:
     """Return the paper of each recipient of a document, by recipient."""
     asked = legs_of(Delivery.document_id == document_id).order_by(Delivery.unit_id)
-    return [
-        PaperLeg(
-            delivery_id=row.delivery_id,
-            unit_id=row.unit_id,
-            channel=row.channel,
-            reason=row.paper_reason,
-            gone=row.state in GONE,
-            leg=leg(row),
-        )
-        for row in work.db.execute(asked.limit(limit))
-    ]
+    return [_leg(row, leg(row)) for row in work.db.execute(asked.limit(limit))]
+
+
+def without_paper(work: Work, document_id: int, units: Iterable[int]) -> list[PaperLeg]:
+    """Return those of some units that a document was sent to without paper."""
+    asked = select(Delivery.__table__, Delivery.id.label("delivery_id")).where(
+        Delivery.document_id == document_id, ~ON_PAPER, Delivery.unit_id.in_(list(units))
+    )
+    return [_leg(row, Leg()) for row in work.db.execute(asked.order_by(Delivery.unit_id))]
+
+
+def may_follow(work: Work, document_id: int, limit: int) -> list[int]:
+    """Return the units that a document was sent to without paper, as far as `limit`."""
+    asked = select(Delivery.unit_id).where(
+        Delivery.document_id == document_id, ~ON_PAPER, Delivery.state.not_in(GONE)
+    )
+    return list(work.db.scalars(asked.order_by(Delivery.unit_id).limit(limit)))
+
+
+def opened(work: Work, deliveries: Sequence[int]) -> None:
+    """Note that paper follows some deliveries that went without; their document is locked."""
+    if deliveries:
+        changed = update(Delivery).where(Delivery.id.in_(deliveries)).values(late_paper=True)
+        work.db.execute(changed)
+
+
+def _leg(row: Row[Any], where: Leg) -> PaperLeg:
+    return PaperLeg(
+        delivery_id=row.delivery_id,
+        unit_id=row.unit_id,
+        channel=row.channel,
+        reason=row.paper_reason,
+        gone=row.state in GONE,
+        leg=where,
+    )
 
 
 def clerks_alone(work: Work) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import Row, Select, case, func, or_, select
 
 from office.domain.errors import Invalid, NotFound, Refused
 from office.domain.movements import as_recorded
@@ -114,13 +114,16 @@ def _awaited() -> Select[Any]:
         .join(Document, Document.id == Delivery.document_id)
         .outerjoin(PaperEntry, PaperEntry.delivery_id == Delivery.id)
         .where(
-            Delivery.channel != ELECTRONIC,
+            queue.ON_PAPER,
             Delivery.procedure == INCOMING,
             Delivery.state.not_in(queue.GONE),
             Document.origin == "drafted",
         )
         .group_by(Delivery.id, Document.id)
-        .having(queue.summed(RECEIVE) <= 0)
+        .having(
+            queue.summed(RECEIVE) <= 0,
+            or_(Delivery.channel != ELECTRONIC, queue.summed(POST) > 0),
+        )
     )  # fmt: skip
 
 
@@ -146,7 +149,7 @@ def may_note(work: Work, delivery: Row[Any] | None, origin: str) -> bool:
         delivery is not None
         and origin == "drafted"
         and delivery.unit_id == work.actor.agency_id
-        and delivery.channel != ELECTRONIC
+        and (delivery.channel != ELECTRONIC or delivery.late_paper)
         and delivery.state not in queue.GONE
         and work.actor.role == CLERK
         and work.actor.acting_for is None
@@ -192,7 +195,8 @@ def _own(work: Work, key: int) -> Row[Any]:
     ).first()
     if row is None:
         raise NotFound
-    if row.channel == ELECTRONIC or row.origin != "drafted" or row.state in queue.GONE:
+    without = row.channel == ELECTRONIC and not row.late_paper
+    if without or row.origin != "drafted" or row.state in queue.GONE:
         raise Refused(NO_PAPER)
     return row
 

@@ -12,6 +12,7 @@ from sqlalchemy import BindParameter, Row, and_, bindparam, case, exists, func, 
 from office.domain import movements
 from office.domain.errors import NotFound, Refused
 from office.domain.numbering import symbol_text
+from office.domain.signing import DIGITAL
 from office.domain.text import Text
 from office.models.deliveries import Assignment, Delivery
 from office.models.documents import Attachment, Document, DocumentVersion
@@ -20,6 +21,7 @@ from office.models.movements import Movement
 from office.models.papers import CertifiedCopy, FileLoan
 from office.models.people import Person
 from office.models.recalls import Recall
+from office.models.signings import Signing
 from office.models.supervision import OpinionAsk
 from office.services import access, inspection
 from office.services.views import document_files, related
@@ -51,6 +53,9 @@ _PARTS = (
 #: Whether somebody made certified copies of it, or has its file copy: most have neither.
 _COPIED = exists().where(CertifiedCopy.document_id == Document.id)
 _LENT = exists().where(FileLoan.document_id == Document.id, FileLoan.returned_at.is_(None))
+#: Whether it was signed with a key here, and whether such a signature was declared void since.
+_DIGITAL = exists().where(Signing.document_id == Document.id, Signing.way == DIGITAL)
+_VOID = exists().where(Signing.document_id == Document.id, Signing.voided_at.is_not(None))
 _REQUESTS = (
     select(ChangeRequest.__table__)
     .where(ChangeRequest.document_id == _of)
@@ -188,6 +193,8 @@ def _document(work: Work, key: int) -> Row[Any]:
     beside = (
         _COPIED.label("copied"),
         _LENT.label("lent"),
+        _DIGITAL.label("signed_digitally"),
+        _VOID.label("void"),
         related.any_of().label("is_related"),
         Person.name.label("holder_name"),
     )

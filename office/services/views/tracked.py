@@ -7,15 +7,17 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, func, select, type_coerce
+from sqlalchemy import BindParameter, Row, bindparam, case, func, select, type_coerce
 
 from office.domain import tracking
 from office.domain.paper import PAPER
+from office.domain.sheets import POST
 from office.domain.tracking import UNRECEIVED
 from office.domain.workflow import TRANSMISSION
 from office.models.columns import UtcDateTime
 from office.models.deliveries import Delivery
 from office.models.movements import Movement
+from office.models.papers import PaperEntry
 from office.services.naming import plain
 from office.services.views.tracking import accepting
 from office.services.work import Work
@@ -29,7 +31,8 @@ _of: BindParameter[int] = bindparam("document")
 class Recipient:
     """A recipient and how far it has come; `receive_by` is None for what goes on paper alone.
 
-    `overdue`: it should have received it by now; `late`: it did so after that day.
+    `late_copies` of paper followed what had been sent without.  `overdue`: it should have
+    received it by now; `late`: it did so after that day.
     """
 
     delivery_id: int
@@ -39,6 +42,7 @@ class Recipient:
     place: int
     channel: str
     paper_reason: str
+    late_copies: int
     procedure: tuple[str, int]
     state: str
     step: str
@@ -88,6 +92,7 @@ def _recipient(work: Work, row: Row[Any], days: dict[datetime, datetime]) -> Rec
         place=(unit.parent_id if unit else None) or NOWHERE,
         channel=row.channel,
         paper_reason=row.paper_reason,
+        late_copies=row.late_copies if row.late_paper else 0,
         procedure=(row.procedure, row.procedure_version),
         state=row.state,
         step=step,
@@ -120,7 +125,15 @@ def _first_acceptance(acts: tuple[str, ...]) -> Any:
         .correlate(Delivery)
         .scalar_subquery()
     )
+    posted = (
+        select(func.coalesce(func.sum(PaperEntry.copies), 0))
+        .where(PaperEntry.delivery_id == Delivery.id, PaperEntry.event == POST)
+        .correlate(Delivery)
+        .scalar_subquery()
+    )
+    late = case((Delivery.late_paper, posted), else_=0)
     return select(
+        Delivery.late_paper, late.label("late_copies"),
         Delivery.id, Delivery.unit_id, Delivery.channel, Delivery.paper_reason,
         Delivery.procedure, Delivery.procedure_version, Delivery.state, Delivery.sent_at,
         Delivery.arrived_at, Delivery.closed_at, Delivery.reminded_at,
