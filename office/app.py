@@ -20,6 +20,7 @@ from office.web import (
     bundles,
     calendar,
     certified,
+    charts,
     comments,
     current,
     delegations,
@@ -163,7 +164,7 @@ def create_app(office: Office) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # the token dies with the session, which has its own limits
     )
     forms = CSRFProtect(app)
-    for part in (headers, errors, access, assets, speaking, wording, states, watched):
+    for part in (headers, errors, access, assets, speaking, wording, states, watched, charts):
         part.init_app(app)
     for screen in SCREENS:
         app.register_blueprint(screen)

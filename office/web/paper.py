@@ -10,6 +10,7 @@ from flask import Blueprint, render_template, request
 from office.domain.errors import Invalid
 from office.domain.paper import CHANNELS
 from office.domain.text import Text
+from office.reports.charts import Cell
 from office.services.figures import paper
 from office.services.figures.paper import Split
 from office.web import posted
@@ -18,7 +19,6 @@ from office.web.errors import status_of
 from office.web.wording import said
 
 bp = Blueprint("paper", __name__)
-WHOLE = 1000  # the width of a bar, in the units of its drawing
 #: The words for the levels of `unit_kinds.csv`; one that is not here is shown as written there.
 LEVELS: Mapping[str, Text] = {
     "province": Text("Cấp tỉnh", "Province"),
@@ -29,22 +29,13 @@ LEVELS: Mapping[str, Text] = {
 }
 
 
-class Piece(NamedTuple):
-    """One part of a bar: which class, how many sent so, where it begins and how wide it is."""
-
-    channel: str
-    sent: int
-    start: int
-    width: int
-
-
 class Bar(NamedTuple):
-    """One line of the table and its bar."""
+    """One line of the table, and what its strip is made of."""
 
     level: str
     split: Split
     share: str
-    pieces: list[Piece]
+    cells: tuple[Cell, ...]
 
 
 @bp.get("/paper")
@@ -80,24 +71,10 @@ def _bars(splits: list[Split]) -> list[Bar]:
             level=said(LEVELS.get(split.level, Text(split.level, split.level))),
             split=split,
             share="—" if split.share is None else f"{split.share:.1%}".replace(".", _mark()),
-            pieces=_pieces(split),
+            cells=(Cell(split.electronic), Cell(split.parallel), Cell(split.paper)),
         )
         for split in splits
     ]
-
-
-def _pieces(split: Split) -> list[Piece]:
-    """Return the parts of a bar, side by side; together they are as wide as the whole."""
-    counts = {"electronic": split.electronic, "parallel": split.parallel, "paper": split.paper}
-    pieces: list[Piece] = []
-    before = 0
-    for channel, count in counts.items():
-        start = round(WHOLE * before / split.total) if split.total else 0
-        before += count
-        end = round(WHOLE * before / split.total) if split.total else 0
-        if count:
-            pieces.append(Piece(channel, count, start, end - start))
-    return pieces
 
 
 def _mark() -> str:
