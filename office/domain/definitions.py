@@ -234,11 +234,11 @@ def _sheets() -> Iterator[Indicator]:
         code="sheets.used", number=10, per="sheet", kind=AMOUNT, good="down",
         name=Text("Số tờ giấy đã dùng", "Sheets of paper used"),
         formula=Text(
-            "Tờ in + in lại sau khi nhận điện tử + sao + đóng sổ (đã trừ các mục hủy)",
-            "Sheets printed + printed again after electronic receipt + copied + bound (less what"
-            " was taken back)",
+            "Tờ in + in lại sau khi nhận điện tử + phiếu in + sao + đóng sổ (đã trừ các mục hủy)",
+            "Sheets printed + printed again after electronic receipt + slips + copied + bound"
+            " (less what was taken back)",
         ),
-        part=("sheets.print", "sheets.again", "sheets.copy", "sheets.bind"),
+        part=("sheets.print", "sheets.again", "sheets.slip", "sheets.copy", "sheets.bind"),
     )  # fmt: skip
     yield Indicator(
         code="sheets.avoided", number=10, per="sheet", kind=AMOUNT, good="up",

@@ -148,7 +148,7 @@ def _of_sheets() -> Iterator[Measure]:
 
 #: The facts of paper that are counted, in the order they happen.
 SHEET_EVENTS = (
-    "print", "stamp", "post", "courier", "hand", "receive", "scan", "again", "copy", "bind",
+    "print", "stamp", "post", "courier", "hand", "receive", "scan", "again", "copy", "bind", "slip",
 )  # fmt: skip
 MEASURES: Mapping[str, Measure] = {measure.name: measure for measure in _measures()}
 _BY_SUBJECT: Mapping[str, tuple[Measure, ...]] = {

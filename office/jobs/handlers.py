@@ -15,7 +15,9 @@ from office.jobs import mail
 from office.pages import process
 from office.runtime import Office
 from office.search import reading
+from office.services import movements
 from office.services.books import bindings, volumes
+from office.services.figures import counting
 from office.services.files import copies, file_texts, fillable, judgements, letters
 from office.services.notifying import mail_words, mails, telling
 from office.services.search import indexing
@@ -126,6 +128,12 @@ def index(office: Office, payload: dict[str, Any]) -> None:
         indexing.keep(work, payload["document"])
 
 
+def count(office: Office, payload: dict[str, Any]) -> None:
+    """Count a document, or one delivery of it, as it stands."""
+    with office.work() as work:
+        counting.keep(work, payload["document"], payload["delivery"])
+
+
 def bind(office: Office, payload: dict[str, Any]) -> None:
     """Make a volume of a book, outside any writing transaction, and keep it."""
     with office.look() as work:
@@ -161,7 +169,8 @@ HANDLERS: dict[str, Handler] = {
     recalling.SEND: send_recall,
     "notify": notify,
     mails.KIND: send_mail,
-    "index": index,
+    movements.INDEX: index,
+    movements.COUNT: count,
     judgements.JUDGE: judge,
     bindings.BIND: bind,
 }

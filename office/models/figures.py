@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from office.models.base import Base
-from office.models.columns import Id, UnitId
+from office.models.columns import DocumentId, Id, UnitId
 
 
 class CountedDocument(Base):
@@ -40,19 +40,23 @@ class CountedDocument(Base):
 class CountedDelivery(Base):
     """What is counted of a delivery, at its sender and at its recipient ('sent', 'came').
 
-    `sender_id` is NULL for what came from outside, `unit_id` for what went there.
+    `sender_id` is NULL for what came from outside, `unit_id` for what went there.  The number of
+    a secret document that came has no delivery: its key is its document's, below nought.
     """
 
     __tablename__ = "counted_deliveries"
     __table_args__ = (
         Index("ix_counted_deliveries_sender", "sender_id", "sent_on", "delivery_id"),
         Index("ix_counted_deliveries_unit", "unit_id", "came_on", "delivery_id"),
-        Index("ix_counted_deliveries_finished", "unit_id", "finished_on"),
+        Index("ix_counted_deliveries_taken_up", "unit_id", "taken_up_on", "delivery_id"),
+        Index("ix_counted_deliveries_finished", "unit_id", "finished_on", "delivery_id"),
+        Index("ix_counted_deliveries_late_from", "unit_id", "late_from", "delivery_id"),
+        Index("ix_counted_deliveries_late_until", "unit_id", "late_until", "delivery_id"),
         Index("ix_counted_deliveries_document", "document_id"),
     )
 
-    delivery_id: Mapped[int] = mapped_column(ForeignKey("deliveries.id"), primary_key=True)
-    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"))
+    delivery_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    document_id: Mapped[DocumentId]
     type_code: Mapped[str] = mapped_column(String(8))
     secret: Mapped[bool]
     gone: Mapped[bool]
@@ -128,15 +132,17 @@ class CountedPerson(Base):
 class MonthTally(Base):
     """How much of a measure a unit had in a month: in all (kind and level ''), and by both.
 
-    `month` is its first day.
+    `month` is its first day.  The key is the order in which it is read: what is asked for are
+    some measures of some units over months.
     """
 
     __tablename__ = "month_tallies"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
-    month: Mapped[date] = mapped_column(primary_key=True)
-    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
-    measure: Mapped[str] = mapped_column(String(32), primary_key=True)
-    bucket: Mapped[int] = mapped_column(primary_key=True)
     type_code: Mapped[str] = mapped_column(String(8), primary_key=True)
     level: Mapped[str] = mapped_column(String(32), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    measure: Mapped[str] = mapped_column(String(32), primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    bucket: Mapped[int] = mapped_column(primary_key=True)
     amount: Mapped[int]

@@ -24,8 +24,8 @@ from office.services import mandates, outbox
 from office.services.work import Work
 
 _INSERT = insert(table(Movement))
-#: The promise to put a document into the index of words as it then stands.
-INDEX = "index"
+#: The promises to put a document into the index of words, and to count it, as it then stands.
+INDEX, COUNT = "index", "count"
 
 
 class Link(NamedTuple):
@@ -51,9 +51,9 @@ def record(
 
     `document` is key and public id; `facts` must hold 'act', and what else happened.
     The caller holds the document's lock and keeps the new end on the document's row.  What
-    people are to be told of it is promised here, for every act alike, and so is its index:
-    what happened can change who finds the document by what.  Raises Refused for an act
-    under a mandate that has ended or does not reach it.
+    people are to be told of it is promised here, for every act alike, and so are its index and
+    its counting: what happened can change who finds the document by what, and every figure it
+    stands in.  Raises Refused for an act under a mandate that has ended or does not reach it.
     """
     (document_id, public_id), seq = document, link.seq + 1
     mandates.use(work, (document_id, seq), facts)
@@ -78,15 +78,21 @@ def record(
             "hash": head,
         },
     )
-    _promise(work, document, seq, facts)
+    count = {"document": document_id, "delivery": delivery_id}
+    _promise(work, (public_id, seq), facts, [(INDEX, {"document": document_id}), (COUNT, count)])
     return Link(seq, head)
 
 
-def _promise(work: Work, document: tuple[int, str], seq: int, facts: dict[str, Any]) -> None:
-    """Promise what follows every act: that people are told of it, and the document's index."""
+def _promise(
+    work: Work,
+    told: tuple[str, int],
+    facts: dict[str, Any],
+    following: list[tuple[str, dict[str, Any]]],
+) -> None:
+    """Promise what follows every act, in one statement: it waits for one answer only."""
     if notices.told(facts, _action(work, facts)):
-        outbox.post(work, "notify", {"document": document[1], "seq": seq})
-    outbox.post(work, INDEX, {"document": document[0]})
+        following.insert(0, ("notify", {"document": told[0], "seq": told[1]}))
+    outbox.post_all(work, following)
 
 
 def _action(work: Work, facts: dict[str, Any]) -> Action | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
@@ -21,9 +22,14 @@ _INSERT = insert(table(OutboxMessage))
 
 def post(work: Work, kind: str, payload: dict[str, Any]) -> None:
     """Promise that a job will do `kind` with `payload`.  Due by the real clock."""
+    post_all(work, [(kind, payload)])
+
+
+def post_all(work: Work, promises: Sequence[tuple[str, dict[str, Any]]]) -> None:
+    """Promise several things in one statement: kind and payload of each, kept in this order."""
+    when = {"posted_at": work.at, "due_at": work.wall}
     work.db.execute(
-        _INSERT,
-        {"kind": kind, "payload": payload, "posted_at": work.at, "due_at": work.wall},
+        _INSERT, [{"kind": kind, "payload": payload, **when} for kind, payload in promises]
     )
 
 
@@ -87,6 +93,16 @@ def release(work: Work) -> None:
         .where(OutboxMessage.settled_at.is_(None), OutboxMessage.fault == "")
         .values(due_at=work.wall)
     )
+
+
+def oldest(work: Work, kind: str) -> tuple[datetime | None, int]:
+    """Return when the oldest promise of a kind that waits was posted, and how many wait."""
+    first, count = work.db.execute(
+        select(func.min(OutboxMessage.posted_at), func.count()).where(
+            OutboxMessage.settled_at.is_(None), OutboxMessage.kind == kind
+        )
+    ).one()
+    return first, count
 
 
 def waiting(work: Work) -> int:
