@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 #: Whose facts they are: a document issued (its agency's), a delivery sent (its sender's), a
 #: delivery that came (its recipient's), a fact of paper (of the agency that entered it).
 DOCUMENT, SENT, CAME, SHEET = "document", "sent", "came", "sheet"
 
+_Key = TypeVar("_Key")
 Value = str | int | bool | None
 
 
@@ -202,11 +203,17 @@ def _median(values: Mapping[int, int]) -> float:
 
 
 def tally(counts: Iterator[Counted]) -> Tally:
-    """Add up what facts add to measures."""
+    """Add up what facts add to measures; what comes to nought is not in it."""
     amounts: Counter[str] = Counter()
     apart: dict[str, Counter[int]] = {}
     for one in counts:
         amounts[one.name] += one.amount
         if MEASURES[one.name].bucket:
             apart.setdefault(one.name, Counter())[one.bucket] += one.amount
-    return Tally(amounts, apart)
+    return Tally(
+        _some(amounts), {name: some for name, one in apart.items() if (some := _some(one))}
+    )
+
+
+def _some(counts: Mapping[_Key, int]) -> dict[_Key, int]:
+    return {key: amount for key, amount in counts.items() if amount}

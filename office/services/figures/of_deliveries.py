@@ -34,6 +34,8 @@ ACCEPT, ON_PAPER = "accept", "direct_for"
 REFUSED, COMPLETED = "02", "06"
 #: How the source of a packet that came by e-mail begins.
 BY_MAIL = "mail:"
+#: The kinds of packets that bring a document; the others say something of one.
+BRINGING = ("new", "update", "replace")
 
 _ROWS = (
     select(
@@ -78,6 +80,7 @@ _SCANNED = (
 _MAILED = (
     select(Packet.document_id)
     .where(Packet.document_id.in_(IDS), Packet.source.startswith(BY_MAIL))
+    .where(Packet.verdict == "accepted", Packet.kind.in_(BRINGING))
     .distinct()
 )
 #: What is empty in the line of a delivery that nothing has happened to.

@@ -14,7 +14,12 @@ from sqlalchemy import select
 
 from office.domain.counting import UNKNOWN
 from office.models.units import Unit, UnitChange, UnitKind, UnitParent
+from office.services import facts
 from office.services.work import Work
+
+#: By the version of the reference data, which is drawn by lot anew with each change.
+_REMEMBERED: dict[str, Places] = {}
+MOST_REMEMBERED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,11 @@ class Places:
 
     units: Mapping[int, Place]
     heirs: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def agencies(self) -> Sequence[int]:
+        """Return every unit that keeps a register of its own."""
+        return [place.id for place in self.units.values() if place.keeps_register]
 
     def level(self, unit_id: int) -> str:
         """Return the level of government of a unit."""
@@ -108,7 +118,19 @@ class Places:
 
 
 def read(work: Work) -> Places:
-    """Read all units over all their time: three statements."""
+    """Return all units over all their time; they are remembered until some unit changes."""
+    version = facts.read(work.db).get(facts.REFERENCE, "")
+    if version not in _REMEMBERED:
+        found = _read(work)
+        if not version:
+            return found
+        if len(_REMEMBERED) >= MOST_REMEMBERED:
+            _REMEMBERED.clear()
+        _REMEMBERED[version] = found
+    return _REMEMBERED[version]
+
+
+def _read(work: Work) -> Places:
     spans: defaultdict[int, list[Span]] = defaultdict(list)
     parents = select(
         UnitParent.unit_id, UnitParent.parent_id, UnitParent.valid_from, UnitParent.valid_to
