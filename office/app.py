@@ -20,6 +20,7 @@ from office.web import (
     bundles,
     calendar,
     certified,
+    charts,
     comments,
     current,
     delegations,
@@ -48,8 +49,13 @@ from office.web import (
     orders,
     pages,
     paper,
+    paper_compare,
     paper_intake,
+    paper_levels,
+    paper_lines,
     paper_receipts,
+    paper_saving,
+    paper_sheet,
     papers,
     past,
     phrases,
@@ -67,6 +73,7 @@ from office.web import (
     speaking,
     staff,
     states,
+    still_paper,
     supervision,
     tracking,
     units,
@@ -74,6 +81,7 @@ from office.web import (
     versions,
     watched,
     watching,
+    ways,
     wording,
 )
 
@@ -113,6 +121,13 @@ SCREENS = (
     holders.bp,
     pages.bp,
     paper.bp,
+    paper_lines.bp,
+    still_paper.bp,
+    paper_compare.bp,
+    paper_levels.bp,
+    paper_saving.bp,
+    paper_sheet.bp,
+    ways.bp,
     papers.bp,
     posts.bp,
     paper_receipts.bp,
@@ -157,7 +172,7 @@ def create_app(office: Office) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # the token dies with the session, which has its own limits
     )
     forms = CSRFProtect(app)
-    for part in (headers, errors, access, assets, speaking, wording, states, watched):
+    for part in (headers, errors, access, assets, speaking, wording, states, watched, charts):
         part.init_app(app)
     for screen in SCREENS:
         app.register_blueprint(screen)

@@ -235,6 +235,6 @@ def _place(unit: Known) -> tuple[int, str]:
 
 
 _LEAGUE = Text(
-    "Đơn vị nào cao, đơn vị nào thấp, và đã đi lên hay đi xuống: mỗi đường nhỏ là các tháng gần đây.",
+    "Đơn vị nào cao, đơn vị nào thấp, đi lên hay đi xuống: mỗi đường nhỏ là các tháng gần đây.",
     "Which units stand high and which low, and how they came there: small lines are the months.",
 )

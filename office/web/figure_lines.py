@@ -158,7 +158,7 @@ def _other(named: Mapping[int, Known], line: Line, measure: str) -> str:
 
 
 def _unit(named: Mapping[int, Known], unit_id: int | None) -> str:
-    return named[unit_id].name if unit_id in named else said(_OUTSIDE)
+    return said(_OUTSIDE) if unit_id is None else named[unit_id].name
 
 
 def _way(line: Line) -> str:

@@ -59,13 +59,13 @@ def index() -> str | tuple[str, int]:
             chosen = figure_filter.read(work)
         except Invalid as no:
             refusal, chosen = no, figure_filter.usual(work)
-        values = {} if refusal else _values(work, chosen)
+        shown = {} if refusal else values(work, chosen)
         page = render_template(
             "paper.html",
             chosen=chosen,
             reasons=refusal.reasons if refusal else (),
             **form(work, chosen),
-            **values,
+            **shown,
         )
     return (page, status_of(refusal)) if refusal else page
 
@@ -101,10 +101,11 @@ def empty(shown: Dashboard) -> bool:
     return not any(tally.amounts for tally in (shown.tally, *shown.months.values()))
 
 
-def _values(work: Work, chosen: Chosen) -> Mapping[str, Any]:
+def values(work: Work, chosen: Chosen) -> Mapping[str, Any]:
+    """Return what the page shows of an agency, for the printed sheet as well."""
     before = figure_filter.before(chosen)
     shown = dashboard.read(work, chosen.asked, before, chosen.indicator)
-    named = units.known(work, {*shown.units, *(one.unit_id for one in shown.reasons)})
+    named = units.known(work, {*shown.units, *shown.use.units})
     levels = {unit.level for unit in named.values()}
     aims = dashboard.aims_of_levels(work, shown.asked, chosen.indicator.code, levels)
     cards = {code: figure_words.card(shown, chosen, code) for code in DEFINITIONS}
@@ -122,7 +123,7 @@ def _values(work: Work, chosen: Chosen) -> Mapping[str, Any]:
         "leagues": figure_charts.leagues(shown, chosen, named, aims),
         "heat": figure_charts.heat(shown, chosen, named),
         "secret": [(words, shown.tally[name], name) for name, words in SECRET.items()],
-        "named": named,
+        "idle": [(named[one].name, shown.use.last_act[one]) for one in shown.use.idle],
     }
 
 
