@@ -129,11 +129,14 @@ class Line:
     quantity: int
     factors: tuple[Factor, ...]
 
+    def level_of(self, level: str) -> str:
+        """Return at which of its values a factor is taken for the low, base or high saving: a
+        cost is highest where the saving is lowest."""
+        return {LOW: HIGH, HIGH: LOW}.get(level, level) if self.term.cost else level
+
     def amount(self, level: str) -> int:
-        """Return what it comes to, in whole đồng; a cost is highest where the saving is lowest."""
-        if self.term.cost:
-            level = {LOW: HIGH, HIGH: LOW}.get(level, level)
-        product = self.quantity * prod(one.value(level) for one in self.factors)
+        """Return what it comes to, in whole đồng."""
+        product = self.quantity * prod(one.value(self.level_of(level)) for one in self.factors)
         return quantities.rounded(Fraction(-product if self.term.cost else product))
 
     @property
@@ -143,9 +146,8 @@ class Line:
 
     def formula(self, level: str = BASE) -> Text:
         """Return how it is worked out: "1.200 trang × 1 bản/lượt gửi × … = 360.000 đ"."""
-        shown = {LOW: HIGH, HIGH: LOW}.get(level, level) if self.term.cost else level
         parts = [_with(quantities.written(self.quantity), self.term.unit)]
-        parts += [_with(one.written(shown), one.kind.unit) for one in self.factors]
+        parts += [_with(one.written(self.level_of(level)), one.kind.unit) for one in self.factors]
         made = _with(quantities.written(self.amount(level)), Text("đ", "đ"))
         return joined([joined(parts, " × "), made], " = ")
 
