@@ -16,6 +16,7 @@ from office.models import (
     absences,
     audit,
     batches,
+    cost_factors,
     delegations,
     deliveries,
     desk,
@@ -40,6 +41,7 @@ from office.models import (
     signings,
     stages,
     supervision,
+    targets,
     units,
     writing,
 )
@@ -48,10 +50,10 @@ from office.search import entry
 
 #: Every module of rows, so that the metadata knows every table.
 MODULES = (
-    absences, audit, batches, delegations, deliveries, desk, documents, exchange, figures,
-    judgements, movements, notices, outbox, papers, people, readings, recalls, recipient_groups,
-    registers, relations, reviews, rights, search, settings, signings, stages, supervision, units,
-    writing,
+    absences, audit, batches, cost_factors, delegations, deliveries, desk, documents, exchange,
+    figures, judgements, movements, notices, outbox, papers, people, readings, recalls,
+    recipient_groups, registers, relations, reviews, rights, search, settings, signings, stages,
+    supervision, targets, units, writing,
 )  # fmt: skip
 METADATA = Base.metadata
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

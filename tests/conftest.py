@@ -13,6 +13,7 @@ import pytest
 from office import schema
 from office.runtime import Office
 from office.services.accounts import demonstration_people
+from office.services.figures import factors, targets
 from office.services.places import calendar, units
 from office.settings import Settings
 from tests.make import CHEAP, DATA, PASSWORD, Clock, acting, settings_for
@@ -141,6 +142,9 @@ def load_province(settings: Settings) -> None:
             loaded = units.load(work, lines, kinds)
         assert not loaded.problems, loaded.problems
         calendar.seed(work, YEARS)
+        for name, load in (("targets", targets.load), ("factors", factors.load)):
+            with (DATA / f"{name}.csv").open(encoding="utf-8") as lines:
+                assert not load(work, lines).problems
     office.forget()
     with office.work() as work, (DATA / "people_demo.csv").open(encoding="utf-8") as lines:
         demonstration_people.load(work, lines, PASSWORD, CHEAP)

@@ -209,3 +209,25 @@ def test_evidence_is_exported_and_checked(run: Run, province: Office, tmp_path: 
     assert "Không tìm thấy" in run("audit", "export", "0" * 32, "-o", str(file), ends=1)
     nowhere = str(tmp_path / "none" / "bundle.zip")
     assert "No such file" in run("audit", "export", document, "-o", nowhere, ends=1)
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("targets", "a,sent.electronic,commune,2024-01-01,,95,true,Kế hoạch,"),
+        ("factors", "sheet,2020-01-01,200,300,400,false,Báo giá,"),
+    ],
+)
+def test_targets_and_factors_are_loaded_from_files(
+    run: Run, tmp_path: Path, name: str, line: str
+) -> None:
+    said = run(name, "load", str(DATA / f"{name}.csv"))
+    assert said.startswith("0 mới / added, ")
+    header = next(
+        row for row in (DATA / f"{name}.csv").read_text("utf-8").splitlines() if row[0] != "#"
+    )
+    file = tmp_path / "more.csv"
+    file.write_text(f"{header}\n{line}\nnonsense\n", encoding="utf-8")
+    assert run(name, "load", str(file), ends=1).startswith("line 3: ")
+    file.write_text(f"{header}\n{line}\n", encoding="utf-8")
+    assert run(name, "load", str(file)) == "1 mới / added, 0 đã có / there already\n"

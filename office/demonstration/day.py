@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from office.demonstration import keys, supervising, texts
+from office.demonstration import keys, prices, supervising, texts
 from office.demonstration.stage import MARK, Stage
 from office.domain.asks import Assignee, Form
 from office.domain.documents import Content
@@ -42,6 +42,7 @@ def play(office: Office) -> None:
     """Play the day from wherever it was cut off."""
     keys.make(office)
     stage = Stage(office)
+    prices.set_out(stage)
     _packets(stage)
     flood = _flood_arrives(stage)
     _flood_answered(stage, flood)

@@ -97,6 +97,17 @@ class Period:
             return free(_year_before(self.since), _year_before(self.until))
         return containing(self.kind, self.since.replace(year=self.since.year - 1))
 
+    def before(self, today: date) -> Period:
+        """Return what to compare with: the period before, or as many of its days as have passed.
+
+        Raises Invalid.
+        """
+        previous, passed = self.previous, self.up_to(today)
+        if passed == self:
+            return previous
+        last = previous.since + (passed.until - passed.since)
+        return free(previous.since, min(last, previous.until))
+
     @property
     def months(self) -> list[date]:
         """Return the first days of the months that the period touches, in order."""
@@ -158,6 +169,25 @@ def containing(kind: str, day: date) -> Period:
 def last_over(kind: str, today: date) -> Period:
     """Return the last period of a kind that is over on `today`."""
     return containing(kind, today).previous
+
+
+def months_back(day: date, count: int) -> date:
+    """Return the first day of the month so many months before that of `day`."""
+    return _after(day.replace(day=1), -count)
+
+
+def offered(today: date) -> list[Period]:
+    """Return the periods a form offers: years, halves and quarters of three, and 13 months."""
+    years = [date(year, 1, 1) for year in (today.year, today.year - 1, today.year - 2)]
+    found = [containing(YEAR, first) for first in years]
+    for kind in (HALF, QUARTER):
+        parts = [
+            containing(kind, _after(first, step))
+            for first in years
+            for step in range(12 - LENGTHS[kind], -1, -LENGTHS[kind])
+        ]
+        found += [part for part in parts if part.since <= today]
+    return found + [containing(MONTH, months_back(today, back)) for back in range(13)]
 
 
 def _nth(month: int, length: int) -> int:

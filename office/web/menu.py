@@ -41,7 +41,7 @@ REGISTERS = ("registers.index", Text("Sổ văn bản", "Registers"))
 WATCHED = (
     ("holders.index", Text("Ai đang giữ", "Who holds it")),
     REGISTERS,
-    ("paper.index", Text("Giấy và điện tử", "Paper and electronic")),
+    ("paper.index", Text("Giấy tờ", "Paper")),
     PAPERS,
     ("log.search", Text("Nhật ký", "Log")),
 )

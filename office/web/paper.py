@@ -1,81 +1,143 @@
-"""How much moved without paper: the three-way split, as figures and as bars."""
+"""How far paper is replaced: the figures of an agency, their charts, and what they mean."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
+from office.domain import definition_notes, measure_words
+from office.domain.definitions import DEFINITIONS
 from office.domain.errors import Invalid
-from office.domain.paper import CHANNELS
+from office.domain.indicators import AMOUNT, MEDIAN, PER, SHARE, Indicator
 from office.domain.text import Text
-from office.reports.charts import Cell
-from office.services.figures import paper
-from office.services.figures.paper import Split
-from office.web import posted
+from office.services import access
+from office.services.figures import dashboard, units
+from office.services.figures.dashboard import Dashboard
+from office.services.work import Work
+from office.web import figure_charts, figure_filter, figure_words
 from office.web.current import look
 from office.web.errors import status_of
-from office.web.wording import said
+from office.web.figure_filter import Chosen
+from office.web.figure_words import BIG
 
 bp = Blueprint("paper", __name__)
-#: The words for the levels of `unit_kinds.csv`; one that is not here is shown as written there.
-LEVELS: Mapping[str, Text] = {
-    "province": Text("Cấp tỉnh", "Province"),
-    "district": Text("Cấp huyện", "District"),
-    "commune": Text("Cấp xã", "Commune"),
-    "affiliated": Text("Đơn vị trực thuộc", "Affiliated institutions"),
-    "external": Text("Cơ quan ngoài hệ thống", "Agencies elsewhere"),
+STANDING = ("work.open_in_time", "work.open_late", "work.open_undated")
+SECRET: Mapping[str, Text] = {
+    "issued.secret": Text("văn bản đi mật", "secret documents issued"),
+    "came.secret": Text("văn bản đến mật", "secret documents received"),
+}
+KINDS: Mapping[str, Text] = {
+    SHARE: Text("Tỷ lệ", "Share"),
+    MEDIAN: Text("Trung vị", "Median"),
+    AMOUNT: Text("Số lượng", "Amount"),
+}
+DIRECTIONS: Mapping[str, Text] = {
+    "up": Text("càng cao càng tốt", "higher is better"),
+    "down": Text("càng thấp càng tốt", "lower is better"),
+    "": Text("không xếp tốt xấu", "neither way is better"),
 }
 
 
-class Bar(NamedTuple):
-    """One line of the table, and what its strip is made of."""
+class Defined(NamedTuple):
+    """A definition as its page shows it: its measures by name and in words."""
 
-    level: str
-    split: Split
-    share: str
-    cells: tuple[Cell, ...]
+    indicator: Indicator
+    note: definition_notes.Note
+    part: list[tuple[str, Text]]
+    whole: list[tuple[str, Text]]
 
 
 @bp.get("/paper")
 def index() -> str | tuple[str, int]:
-    """Show the split of what the actor's agency and the units below it sent."""
-    typed = {name: request.args.get(name, "") for name in ("since", "until")}
-    status = 200
-    reasons: tuple[Text, ...] = ()
-    bars: tuple[list[Bar], list[Bar]] = ([], [])
+    """Show the figures of the actor's agency, or of one below it; raises Refused, NotFound."""
+    refusal: Invalid | None = None
     with look() as work:
+        access.require_role(work, *dashboard.READERS)
         try:
-            report = paper.split(work, *posted.span(typed["since"], typed["until"]))
-            bars = (_bars(report.by_recipient), _bars(report.by_sender))
-        except Invalid as refusal:
-            status, reasons = status_of(refusal), refusal.reasons
-        agency = work.actor.agency_id
-    page = render_template(
-        "paper.html",
-        typed=typed,
-        reasons=reasons,
-        agency=agency,
-        by_recipient=bars[0],
-        by_sender=bars[1],
-        definition=paper.DEFINITION,
-        channels=CHANNELS,
-    )
-    return page, status
-
-
-def _bars(splits: list[Split]) -> list[Bar]:
-    return [
-        Bar(
-            level=said(LEVELS.get(split.level, Text(split.level, split.level))),
-            split=split,
-            share="—" if split.share is None else f"{split.share:.1%}".replace(".", _mark()),
-            cells=(Cell(split.electronic), Cell(split.parallel), Cell(split.paper)),
+            chosen = figure_filter.read(work)
+        except Invalid as no:
+            refusal, chosen = no, figure_filter.usual(work)
+        shown = {} if refusal else values(work, chosen)
+        page = render_template(
+            "paper.html",
+            chosen=chosen,
+            reasons=refusal.reasons if refusal else (),
+            **form(work, chosen),
+            **shown,
         )
-        for split in splits
-    ]
+    return (page, status_of(refusal)) if refusal else page
 
 
-def _mark() -> str:
-    return said(Text(",", "."))
+@bp.get("/paper/definitions")
+def definitions() -> str:
+    """Show every indicator: how it is made, by which version, from what, and its blind spots."""
+    with look() as work:
+        access.require_role(work, *dashboard.READERS)
+    return render_template(
+        "paper_definitions.html",
+        defined=[_defined(one) for one in DEFINITIONS.values()],
+        per=PER,
+        kinds=KINDS,
+        directions=DIRECTIONS,
+    )
+
+
+def form(work: Work, chosen: Chosen) -> Mapping[str, Any]:
+    """Return what the form over every page of figures offers."""
+    return {
+        "periods": figure_filter.offered(chosen),
+        "agencies": figure_filter.agencies(work),
+        "types": sorted((one.title, code) for code, one in work.types.items()),
+        "levels": figure_filter.LEVELS,
+        "trees": figure_filter.TREES,
+        "compared": figure_filter.COMPARED,
+    }
+
+
+def empty(shown: Dashboard) -> bool:
+    """Say whether nothing at all was counted, now or in the months before."""
+    return not any(tally.amounts for tally in (shown.tally, *shown.months.values()))
+
+
+def values(work: Work, chosen: Chosen) -> Mapping[str, Any]:
+    """Return what the page shows of an agency, for the printed sheet as well."""
+    before = figure_filter.before(chosen)
+    shown = dashboard.read(work, chosen.asked, before, chosen.indicator)
+    named = units.known(work, {*shown.units, *shown.use.units})
+    levels = {unit.level for unit in named.values()}
+    aims = dashboard.aims_of_levels(work, shown.asked, chosen.indicator.code, levels)
+    cards = {code: figure_words.card(shown, chosen, code) for code in DEFINITIONS}
+    return {
+        "shown": shown,
+        "empty": empty(shown),
+        "cards": [cards[code] for code in BIG],
+        "all_cards": list(cards.values()),
+        "standing": [cards[code] for code in STANDING],
+        "charts": {
+            "sent": figure_charts.sent(shown, chosen),
+            "electronic": figure_charts.electronic(shown, chosen),
+            "came": figure_charts.came(shown, chosen),
+        },
+        "leagues": figure_charts.leagues(shown, chosen, named, aims),
+        "heat": figure_charts.heat(shown, chosen, named),
+        "secret": [(words, shown.tally[name], name) for name, words in SECRET.items()],
+        "idle": [(named[one].name, shown.use.last_act[one]) for one in shown.use.idle],
+    }
+
+
+def _defined(indicator: Indicator) -> Defined:
+    return Defined(
+        indicator,
+        definition_notes.note(indicator),
+        [_named(measure) for measure in indicator.part],
+        [_named(measure) for measure in indicator.whole],
+    )
+
+
+def _named(measure: str) -> tuple[str, Text]:
+    name = measure_words.name(measure.removeprefix("-"))
+    return measure, Text("trừ {name}", "less {name}").filled(name=name) if measure[
+        0
+    ] == "-" else name

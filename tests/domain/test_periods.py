@@ -109,3 +109,21 @@ def test_a_period_says_itself_in_a_word_too() -> None:
         "10/2026", "Quý III/2026", "Nửa đầu 2026", "2026",
     ]  # fmt: skip
     assert Period(periods.FREE, date(2026, 1, 5), date(2026, 1, 6)).short.en
+
+
+def test_a_running_period_is_compared_with_as_many_days_of_the_one_before() -> None:
+    today = date(2026, 3, 7)
+    assert periods.parse("2026").before(today).written == "2025-01-01..2025-03-07"
+    assert periods.parse("2025").before(today).written == "2024"
+    march = periods.parse("2026-03")
+    assert march.before(date(2026, 3, 30)).written == "2026-02"  # which has no 30th day
+
+
+def test_a_form_offers_what_has_begun() -> None:
+    offered = periods.offered(date(2026, 5, 9))
+    assert all(one.since <= date(2026, 5, 9) for one in offered)
+    assert len({one.written for one in offered}) == len(offered)
+    assert {"2026", "2024", "2026-H1", "2026-Q2", "2026-05", "2025-05"} <= {
+        one.written for one in offered
+    }
+    assert "2026-Q3" not in {one.written for one in offered}

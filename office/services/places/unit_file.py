@@ -5,9 +5,7 @@ What is checked against units the office knows already is handed in as `Known`.
 
 from __future__ import annotations
 
-import csv
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +13,7 @@ from typing import TextIO
 
 from office.domain.numbering import SCHEMES
 from office.domain.text import Text
+from office.services.places.lines import Problem, rows
 
 UNIT_COLUMNS = (
     "key", "kind", "parent", "name", "abbreviation", "place",
@@ -26,14 +25,6 @@ KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}|@[A-Z0-9._-]{1,63}")
 IDENTIFIER = re.compile(r"([a-z0-9]{1,16}):(\S{1,64})")
 TRUTH = {"true": True, "false": False}
 FOREVER = date.max
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with a line of a file; lines count from 1, comments included."""
-
-    line: int
-    text: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,16 +61,16 @@ class Known:
 
 def read_kinds(lines: TextIO) -> tuple[list[dict[str, object]], list[Problem]]:
     """Read kinds of unit as rows of `unit_kinds`, with what is wrong."""
-    rows: dict[str, dict[str, object]] = {}
+    kinds: dict[str, dict[str, object]] = {}
     problems: list[Problem] = []
-    for line, cells in _rows(lines, KIND_COLUMNS, problems):
+    for line, cells in rows(lines, KIND_COLUMNS, problems):
         flags = {name: TRUTH.get(cells[name]) for name in ("keeps_register", "hosted")}
         missing = [name for name in KIND_COLUMNS[:4] if not cells[name]]
-        if missing or None in flags.values() or cells["code"] in rows:
+        if missing or None in flags.values() or cells["code"] in kinds:
             problems.append(Problem(line, _BAD_KIND))
             continue
-        rows[cells["code"]] = {**cells, **flags}
-    return list(rows.values()), problems
+        kinds[cells["code"]] = {**cells, **flags}
+    return list(kinds.values()), problems
 
 
 def read_units(lines: TextIO, known: Known) -> tuple[list[UnitLine], list[Problem]]:
@@ -87,7 +78,7 @@ def read_units(lines: TextIO, known: Known) -> tuple[list[UnitLine], list[Proble
     problems: list[Problem] = []
     units: list[UnitLine] = []
     mentioned = set(known.parents)  # also by a line that is bad for another reason
-    for line, cells in _rows(lines, UNIT_COLUMNS, problems):
+    for line, cells in rows(lines, UNIT_COLUMNS, problems):
         mentioned.add(cells["key"])
         faults = list(_faults(cells))
         problems += (Problem(line, fault) for fault in faults)
@@ -97,44 +88,6 @@ def read_units(lines: TextIO, known: Known) -> tuple[list[UnitLine], list[Proble
         problems += (Problem(unit.line, text) for text in _strangers(unit, known, mentioned))
     problems += [*_doubles(units), *_taken(units, known), *_cycles(units, known)]
     return units, sorted(problems, key=lambda problem: problem.line)
-
-
-def _rows(
-    lines: TextIO, columns: tuple[str, ...], problems: list[Problem]
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield each record by column name; what cannot be read goes to `problems`."""
-    records = _records(lines, problems)
-    line, header = next(records, (1, []))
-    if tuple(header) != columns:
-        problems.append(Problem(line, _BAD_HEADER.filled(columns=",".join(columns))))
-        return
-    for line, cells in records:
-        if len(cells) != len(columns):
-            counts = {"found": len(cells), "wanted": len(columns)}
-            problems.append(Problem(line, _BAD_COUNT.filled(**counts)))
-        elif any("\udc80" <= letter <= "\udcff" for cell in cells for letter in cell):
-            problems.append(Problem(line, _BAD_ENCODING))
-        else:
-            yield line, dict(zip(columns, cells, strict=True))
-
-
-def _records(lines: TextIO, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
-    at = 0
-
-    def counted() -> Iterator[str]:
-        nonlocal at
-        for at, line in enumerate(lines, 1):  # noqa: B007  # read by the function around this one
-            if not line.startswith("#"):
-                yield line.removeprefix("\ufeff")
-
-    try:
-        for cells in csv.reader(counted(), strict=True):
-            if cells:
-                yield at, [unicodedata.normalize("NFC", cell.strip()) for cell in cells]
-    except UnicodeDecodeError:
-        problems.append(Problem(at + 1, _BAD_ENCODING))
-    except csv.Error as fault:
-        problems.append(Problem(at, _BAD_CSV.filled(fault=fault)))
 
 
 def _unit(line: int, cells: Mapping[str, str]) -> UnitLine:
@@ -226,10 +179,6 @@ def _cycles(units: Iterable[UnitLine], known: Known) -> Iterator[Problem]:
             yield Problem(unit.line, _CYCLE.filled(key=unit.key))
 
 
-_BAD_HEADER = Text("Dòng tiêu đề phải là: {columns}", "The header must be: {columns}")
-_BAD_COUNT = Text("Có {found} cột, phải có {wanted}.", "{found} columns instead of {wanted}.")
-_BAD_ENCODING = Text("Không phải UTF-8.", "Not UTF-8.")
-_BAD_CSV = Text("Không đọc được CSV: {fault}.", "Not readable as CSV: {fault}.")
 _BAD_KIND = Text(
     "Loại đơn vị thiếu dữ liệu, trùng mã, hoặc cột đúng/sai không phải true/false.",
     "A kind of unit with something missing, a code used twice, or neither true nor false.",

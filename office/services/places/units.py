@@ -19,7 +19,8 @@ from office.domain.text import Text
 from office.models.base import Base, table
 from office.models.units import Unit, UnitIdentifier, UnitKind, UnitName, UnitParent
 from office.services import facts
-from office.services.places.unit_file import Known, Problem, UnitLine, read_kinds, read_units
+from office.services.places.lines import Problem
+from office.services.places.unit_file import Known, UnitLine, read_kinds, read_units
 from office.services.work import Work
 
 #: The kind of the agencies that are known from packets only.

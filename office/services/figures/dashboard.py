@@ -1,0 +1,124 @@
+"""What the page and the printed sheet of an agency's figures show, read once for both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from office.domain import targets as domain
+from office.domain.definitions import DEFINITIONS
+from office.domain.indicators import Figure, Indicator, figure
+from office.domain.measures import Tally
+from office.domain.people import ADMINISTRATOR, ROLES
+from office.domain.periods import months_back
+from office.domain.targets import Target
+from office.services.figures import targets, totals, units, uses
+from office.services.figures.asked import Asked
+from office.services.figures.uses import Reason, Use
+from office.services.work import Work
+
+#: Who may see figures: everybody who works here, for their agency and those below.
+READERS = tuple(role for role in ROLES if role != ADMINISTRATOR)
+#: So many months the trend of a figure shows at least, the last one asked for among them.
+TREND_MONTHS = 12
+#: Which targets each indicator is compared with, by the codes targets bear.
+TARGETS: Mapping[str, str] = {
+    "electronic.documents": "sent.electronic",
+    "electronic.deliveries": "sent.electronic",
+    "signed.both": "signed.both",
+    "work.online": "work.online",
+    "work.signed": "work.online",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """The target of an indicator in a year, and the next one that is to come."""
+
+    now: Target | None = None
+    coming: Target | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dashboard:
+    """Everything measured of an agency in a period, and of the period before.
+
+    `months` and `cells` go back far enough to show where things come from; `cells` are of one
+    indicator.  `pending`: so many documents changed and are not counted yet.
+    """
+
+    asked: Asked
+    before: Asked | None
+    tally: Tally
+    figures: Mapping[str, Figure]
+    earlier: Mapping[str, Figure]
+    months: Mapping[date, Tally]
+    units: Mapping[int, Tally]
+    cells: Mapping[tuple[int, date], Tally]
+    aims: Mapping[str, Aim]
+    reasons: Sequence[Reason]
+    use: Use
+    counted_until: datetime
+    pending: int
+
+
+def read(work: Work, asked: Asked, before: Asked | None, indicator: Indicator) -> Dashboard:
+    """Return an agency's figures; raises Refused for an administrator, NotFound out of reach."""
+    tally = totals.total(work, asked)
+    trend = replace(asked, since=min(asked.since, months_back(asked.until, TREND_MONTHS - 1)))
+    until, pending = totals.counted_until(work)
+    return Dashboard(
+        asked=asked,
+        before=before,
+        tally=tally,
+        figures=shown(tally, totals.standing(work, asked)),
+        earlier=earlier(work, before),
+        months=totals.by_month(work, trend),
+        units=totals.by_unit(work, asked, [indicator.code]),
+        cells=totals.by_unit_month(work, trend, [indicator.code]),
+        aims=aims(work, asked),
+        reasons=uses.reasons(work, asked),
+        use=uses.use(work, asked),
+        counted_until=until,
+        pending=pending,
+    )
+
+
+def shown(tally: Tally, standing: Tally) -> dict[str, Figure]:
+    """Return every indicator of a period: what stands open is told from the whole record."""
+    return {
+        code: figure(one, standing if one.until_end else tally) for code, one in DEFINITIONS.items()
+    }
+
+
+def earlier(work: Work, before: Asked | None) -> Mapping[str, Figure]:
+    """Return the figures to compare with, none where there is nothing before."""
+    return {} if before is None else of_period(work, before)
+
+
+def of_period(work: Work, asked: Asked) -> dict[str, Figure]:
+    """Return every indicator of a period, by code."""
+    return shown(totals.total(work, asked), totals.standing(work, asked))
+
+
+def aims(work: Work, asked: Asked) -> Mapping[str, Aim]:
+    """Return the targets of the agency's level in the year the period ends in."""
+    known, year = targets.read(work.db), asked.until.year
+    level = units.known(work, [asked.unit_id])[asked.unit_id].level
+    return {code: _aim(known, code, level, year) for code in TARGETS}
+
+
+def aims_of_levels(work: Work, asked: Asked, code: str, levels: Iterable[str]) -> Mapping[str, Aim]:
+    """Return the targets of one indicator at several levels of government."""
+    known = targets.read(work.db)
+    return {level: _aim(known, code, level, asked.until.year) for level in levels}
+
+
+def _aim(known: Sequence[Target], code: str, level: str, year: int) -> Aim:
+    """Return the targets of one indicator at a level in a year."""
+    named = TARGETS.get(code)
+    if named is None:
+        return Aim()
+    now, coming = domain.target(known, named, level, year), domain.coming(known, named, level, year)
+    return Aim(now=now, coming=coming)
