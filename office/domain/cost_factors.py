@@ -12,7 +12,8 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from office.domain import quantities
-from office.domain.text import Text
+from office.domain.targets import NOW, PAST, STANDINGS, TO_COME
+from office.domain.text import Text, joined
 
 SHEET, SHEETS_PAGE, COPIES, ENVELOPE = "sheet", "sheets_page", "copies", "envelope"
 POST_DISTRICT, POST_PROVINCE, POST_ELSEWHERE = "post.district", "post.province", "post.elsewhere"
@@ -94,6 +95,12 @@ class Factor:
         """Return what it is called and counted in."""
         return FACTORS[self.code]
 
+    @property
+    def told_source(self) -> Text:
+        """Return where it comes from; an assumption says that it is one."""
+        said = Text(self.source, self.source)
+        return joined([said, ASSUMED]) if self.assumed else said
+
     def value(self, level: str) -> Fraction:
         """Return its low, base or high value, exactly."""
         thousandths = {LOW: self.low, BASE: self.base, HIGH: self.high}[level]
@@ -117,3 +124,12 @@ def in_force(factors: Iterable[Factor], code: str, day: date) -> Factor | None:
 def proposed(factors: Iterable[Factor], code: str, day: date) -> bool:
     """Say whether a factor for that day waits for approval."""
     return any(one.code == code and one.outcome == OPEN and one.first_day <= day for one in factors)
+
+
+def standing(factors: Iterable[Factor], one: Factor, day: date) -> Text:
+    """Return in words where a factor stands on a day: what came of it, and whether it holds."""
+    if one.outcome != APPROVED:
+        return OUTCOMES[one.outcome]
+    if one.first_day > day:
+        return STANDINGS[TO_COME]
+    return STANDINGS[NOW if in_force(factors, one.code, day) == one else PAST]

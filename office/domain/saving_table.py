@@ -11,9 +11,9 @@ from datetime import date
 from fractions import Fraction
 
 from office.domain import quantities
-from office.domain.cost_factors import ASSUMED, LEVELS, Factor
+from office.domain.cost_factors import LEVELS, Factor
 from office.domain.saving import Estimate, Line, Money
-from office.domain.text import Text, joined
+from office.domain.text import Text
 
 #: A cell: words in both languages, a number, a day, or nothing.
 Cell = Text | Fraction | int | date | str
@@ -55,13 +55,7 @@ def _of(line: Line) -> Iterator[tuple[Cell, ...]]:
 
 
 def _from(factor: Factor) -> tuple[Cell, ...]:
-    return factor.first_day, source(factor), factor.approver
-
-
-def source(factor: Factor) -> Text:
-    """Return where a factor comes from; an assumption says that it is one."""
-    said = Text(factor.source, factor.source)
-    return joined([said, ASSUMED], "; ") if factor.assumed else said
+    return factor.first_day, factor.told_source, factor.approver
 
 
 def shown(cell: Cell) -> Text:

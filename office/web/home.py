@@ -10,6 +10,7 @@ from office.domain.people import ADMINISTRATOR, AUDITOR
 from office.domain.text import Text
 from office.services import people, upkeep
 from office.services.accounts import rights
+from office.services.figures import factors
 from office.services.leaving import handover, heirs
 from office.services.notifying import nudges
 from office.services.views import inboxes, my_work
@@ -39,6 +40,7 @@ def index() -> str | Response:
             piles=my_work.piles(work) if works else [],
             unfinished=kept_texts.count(work) if works else 0,
             unconfirmed=rights.unconfirmed(work),
+            unapproved=factors.waiting(work),
             absent=handover.count(work) if actor().role in heirs.HANDING else 0,
             asked=nudges.waiting(work),
             asked_elsewhere=nudges.elsewhere(work),

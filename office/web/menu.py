@@ -18,6 +18,8 @@ SEARCH = ("search.index", Text("Tìm kiếm", "Search"))
 DRAFT = ("beginnings.choose", Text("Soạn dự thảo", "New draft"))
 ENTER = ("registration.enter", Text("Nhập văn bản giấy", "Enter a paper letter"))
 RIGHTS = ("rights.index", Text("Thay đổi quyền", "Changes of rights"))
+TARGETS = ("targets.index", Text("Chỉ tiêu", "Targets"))
+FACTORS = ("factors.index", Text("Hệ số ước tính", "Factors of the estimate"))
 ADMINISTERED = (
     ("home.admin", Text("Quản trị", "Administration")),
     ("staff.index", Text("Người dùng và vai trò", "People and capacities")),
@@ -28,6 +30,8 @@ ADMINISTERED = (
     ("calendar.index", Text("Lịch làm việc", "Working calendar")),
     ("hours.index", Text("Giờ làm việc", "Working hours")),
     ("signatures.store", Text("Kho tin cậy", "Trusted authorities")),
+    TARGETS,
+    FACTORS,
 )
 SUPERVISION = ("supervision.index", Text("Theo dõi công việc", "Follow the work"))
 TOGETHER = (
@@ -124,8 +128,8 @@ def _watched(role: str) -> Sequence[tuple[str, Text]]:
     if role not in (*KEEPERS, AUDITOR):
         watched = tuple(one for one in watched if one not in (REGISTERS, PAPERS))
     if role == AUDITOR:
-        return (*watched, *AUDITED)
-    return (*watched, RIGHTS) if role == LEADER else watched
+        return (*watched, TARGETS, FACTORS, *AUDITED)
+    return (*watched, FACTORS, RIGHTS) if role == LEADER else watched
 
 
 def _page(page: tuple[str, Text], language: str) -> Link:

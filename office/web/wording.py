@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from babel.dates import format_timedelta
 from babel.messages.pofile import read_po
 from flask import Flask
 
+from office.domain import quantities
 from office.domain.errors import NotFound
 from office.domain.text import Text
 from office.domain.workdays import VIETNAM
@@ -140,6 +142,11 @@ def filesize(size: int) -> str:
     return f"{amount:.1f} {name}".replace(".", mark)
 
 
+def number(value: int | Fraction) -> str:
+    """Return a number as people read it: 1.234,5, in English 1,234.5."""
+    return said(quantities.written(value))
+
+
 def filled(words: str, **parts: object) -> str:
     """Return words looked up before with their `{names}` filled: for a list's many lines."""
     return words.format(**parts)
@@ -154,6 +161,6 @@ def init_app(app: Flask) -> None:
     """Give the templates their words and filters."""
     app.jinja_env.globals.update(_=translated, t=said, office_name=OFFICE_NAME)
     for filter_ in (
-        day, weekday, moment, sessions, span, ago, unit, filesize, filled, empty, said,
+        day, weekday, moment, sessions, span, ago, unit, filesize, number, filled, empty, said,
     ):  # fmt: skip
         app.jinja_env.filters[filter_.__name__] = filter_

@@ -71,6 +71,27 @@ BODIES: Mapping[str, Body] = {
         }
     ),
     "hours.end": Body({"key": "1"}),
+    "factors.propose": Body(
+        {
+            "code": "sheet",
+            "first_day": "2019-12-24",
+            "low": "100",
+            "base": "200",
+            "high": "300",
+            "source": "Thử cửa",
+        }
+    ),
+    "factors.settle": Body({"key": "99999999", "do": "approve"}),
+    "targets.add": Body(
+        {
+            "indicator": "sent.electronic",
+            "level": "commune",
+            "first_day": "2019-12-24",
+            "per_cent": "90",
+            "source": "Thử cửa",
+        }
+    ),
+    "targets.end": Body({"key": "99999999", "ended_on": "2019-12-24", "end_reason": "Thử cửa"}),
     "api_search.save": Body({"name": "Thử cửa", "q": "chim"}),
     "drafting.address": Body({"names": "UBND huyện Bác Ái"}),
     "drafting.change": Body({"revision": 1, "urgency": "0", **_PAGE_DRAFT}),

@@ -165,6 +165,12 @@ RULES: Mapping[str, Rule] = {
     "session.sign_out": Rule(SIGNED_IN),
     "calendar.change": Rule(as_role("administrator")),
     "calendar.index": Rule(as_role("administrator")),
+    "factors.index": Rule(ACTING),
+    "factors.propose": Rule(as_role("administrator")),
+    "factors.settle": Rule(frozenset()),  # the factor tried is nobody's
+    "targets.add": Rule(as_role("administrator")),
+    "targets.end": Rule(frozenset()),  # the target tried is nobody's
+    "targets.index": Rule(ACTING),
     "hours.agree": Rule(as_role("administrator")),
     "hours.end": Rule(frozenset()),  # the agreement tried is nobody's
     "hours.index": Rule(as_role("administrator")),

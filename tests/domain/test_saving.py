@@ -81,7 +81,7 @@ def test_each_line_shows_how_it_is_worked_out() -> None:
         "10 deliveries × 3 minutes a delivery × 250 đ a minute = 7,500 đ"
     )
     assert lines["Trừ chi phí hệ thống"].formula("low").vi == (
-        "10 lượt gửi × 1.000 đ/lượt gửi = −10.000 đ"
+        "− 10 lượt gửi × 1.000 đ/lượt gửi = −10.000 đ"
     )
 
 
@@ -181,7 +181,7 @@ def test_with_one_that_lacks_a_factor_the_sum_has_no_number() -> None:
 
 def test_an_estimate_is_always_told_as_one_with_its_bounds() -> None:
     told = estimate([sent()], ALL)
-    assert str(told) == f"{told}" == "ước tính 78.500 đ (từ 33.500 đến 189.000 đ)"
+    assert str(told) == f"{told}" == "Ước tính 78.500 đ (từ 33.500 đến 189.000 đ)"
 
 
 COUNTS = st.lists(

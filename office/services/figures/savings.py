@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from office.domain import saving
+from office.domain.paper import ELECTRONIC
 from office.domain.saving import DISTRICT, ELSEWHERE, PROVINCE, Counted, Estimate
 from office.services.figures import factors
 from office.services.tree import Tree
@@ -14,6 +15,14 @@ from office.services.work import Work
 def estimate(work: Work, counted: Iterable[Counted]) -> Estimate:
     """Return what deliveries are estimated to have saved; who may see the counts may see this."""
     return saving.estimate(counted, factors.read(work.db))
+
+
+def example(work: Work) -> Estimate:
+    """Return what a hundred letters of three pages would have cost today, to weigh factors by."""
+    letters = Counted(
+        day=work.today, distance=PROVINCE, channel=ELECTRONIC, deliveries=100, pages=300
+    )
+    return estimate(work, [letters])
 
 
 def distance(tree: Tree, sender_id: int, recipient_id: int) -> str:
