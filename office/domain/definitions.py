@@ -242,9 +242,11 @@ def _sheets() -> Iterator[Indicator]:
         code="sheets.used", number=10, per="sheet", kind=AMOUNT, good="down",
         name=Text("Số tờ giấy đã dùng", "Sheets of paper used"),
         formula=Text(
-            "Tờ in + in lại sau khi nhận điện tử + phiếu in + sao + đóng sổ (đã trừ các mục hủy)",
+            "Tờ in + in lại sau khi nhận điện tử + phiếu in + sao + đóng sổ (đã trừ các mục hủy)."
+            " Bản in không qua nút in của hệ thống không đếm được",
             "Sheets printed + printed again after electronic receipt + slips + copied + bound"
-            " (less what was taken back)",
+            " (less what was taken back). What is printed past the office's own button cannot be"
+            " counted",
         ),
         part=("sheets.print", "sheets.again", "sheets.slip", "sheets.copy", "sheets.bind"),
     )  # fmt: skip

@@ -52,6 +52,7 @@ _TITLES = (
     Text("Lúc ghi", "Entered at"),
     Text("Ghi chú", "Notes"),
 )
+_EVERY = Text("— mọi việc —", "— every fact —")
 _CLOSED = Text("(văn bản ngoài phạm vi)", "(a document beyond your reach)")
 _TAKEN_BACK = Text("Đã hủy", "Taken back")
 _COUNTER = Text("Mục hủy", "Counter-entry")
@@ -153,6 +154,7 @@ def _page(refusal: OfficeError | None = None) -> Answer:
         sift=sift,
         asked=_asked(),
         facts=FACTS,
+        events=[("", said(_EVERY)), *((event, said(words)) for event, words in FACTS.items())],
         ways=WAYS,
         origins=ORIGINS,
         books=columns.TITLES,

@@ -34,7 +34,11 @@ def clauses(record: Mapping[str, Any]) -> list[Text]:
     """Return what a record says of signatures, a clause a file; nothing for other records."""
     found, known = record.get("judged", ()), record.get("signatures", ())
     told = [_made(record["signature"])] if "signature" in record else []
-    told += [_WHOSE[record[name]["by"]] for name in ("voided", "restored") if name in record]
+    told += [
+        _WHOSE[record[name]["by"]]
+        for name in ("void_signature", "restored_signature")
+        if name in record
+    ]
     told += [_of_file(one, _found(one), many=len(found) > 1) for one in found]
     for one in known:
         said = _THEN.filled(words=words_of(one["verdict"]))

@@ -72,10 +72,11 @@ def lived(province: Office, ring: Path) -> Office:
 
 def test_in_any_order_and_twice_the_sums_are_those_of_counting_all_anew(lived: Office) -> None:
     counted, promised = everything(lived), promises(lived)
-    assert counted["month_tallies"] and len(promised) > 20
+    assert counted["month_tallies"]
+    assert len(promised) > 20
     for seed in range(4):
         forgotten(lived)
-        drawn = random.Random(seed)
+        drawn = random.Random(seed)  # noqa: S311  # no secret: an order
         for one in drawn.sample(promised, len(promised)) + drawn.choices(promised, k=9):
             keep(lived, one)
         assert everything(lived) == counted, seed
@@ -111,7 +112,7 @@ def test_many_who_count_at_once_count_each_thing_once(
     run.drain(office)
     counted, promised = everything(office), promises(office)
     forgotten(office)
-    drawn = random.Random(again)
+    drawn = random.Random(again)  # noqa: S311  # no secret: an order
     shares = [drawn.sample(promised, len(promised)) for _ in range(3)]
 
     def hand(share: list[Promised]) -> Callable[[], None]:

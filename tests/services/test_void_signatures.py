@@ -64,12 +64,12 @@ def test_a_void_signature_is_told_to_both_sides_with_its_reason(
             read = dossier.read(work, letter)
             last = read.story[-1].record
             assert read.document.void
-        assert (last["act"], last["voided"]["by"], last["reason"]) == (
+        assert (last["act"], last["void_signature"]["by"], last["reason"]) == (
             "signature_void",
             "agency",
             WHY,
         )
-        assert last["voided"]["serial"]
+        assert last["void_signature"]["serial"]
     assert stories.problems(province) == []
 
 

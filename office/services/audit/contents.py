@@ -134,9 +134,9 @@ def _told_voids(records: Records) -> dict[str, tuple[Any, ...]]:
     """Return which signatures are void, of the digital ones that were made; by when, who, why."""
     told: dict[str, tuple[Any, ...]] = {}
     for record in records:
-        if gone := record.get("voided"):
+        if gone := record.get("void_signature"):
             told[gone["by"]] = (record["at"], record["by"]["person"], record["reason"])
-        if back := record.get("restored"):
+        if back := record.get("restored_signature"):
             del told[back["by"]]
     return told
 

@@ -69,7 +69,7 @@ def void(work: Work, public_id: str, whose: str, reason: str) -> None:
     row = _signature(work, public_id, whose)
     if row.voided_at is not None:
         raise Refused(VOID_ALREADY)
-    _seal(work, public_id, {"act": "signature_void", "voided": _named(row), "reason": said})
+    _seal(work, public_id, {"act": "signature_void", "void_signature": _named(row), "reason": said})
     _set(work, row.id, voided_at=work.at, voided_by=work.actor.person_id, void_reason=said)
 
 
@@ -79,7 +79,11 @@ def restore(work: Work, public_id: str, whose: str, reason: str) -> None:
     row = _signature(work, public_id, whose)
     if row.voided_at is None:
         raise Refused(STANDS)
-    _seal(work, public_id, {"act": "signature_restore", "restored": _named(row), "reason": said})
+    _seal(
+        work,
+        public_id,
+        {"act": "signature_restore", "restored_signature": _named(row), "reason": said},
+    )
     _set(work, row.id, voided_at=None, voided_by=None, void_reason="")
 
 
