@@ -54,7 +54,8 @@ def share(unit: int, month: int) -> float | None:
     """Return a share that rises unevenly; in February nobody sends anything."""
     if month == 1 or (unit == 2 and month in (5, 6)):
         return None
-    return min(1.0, 0.2 + 0.07 * month - 0.05 * unit + (0.04 if month % 3 else 0))
+    risen = 0.2 + 0.07 * month - 0.04 * unit + (0.04 if month % 3 else 0)
+    return min(1.0, max(0.0, risen))
 
 
 def months(unit: int, *, links: bool) -> tuple[Cell, ...]:

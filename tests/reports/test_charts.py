@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from lxml import etree
 
 from office.reports import charts
 from office.reports.charts import (
+    COUNT,
     FULL,
     NARROW,
     Bar,
@@ -28,8 +30,8 @@ from office.reports.charts import (
     Stacks,
     Way,
 )
-from office.reports.charts.figure import in_parts
 from office.reports.charts.scale import edges, ticks, total
+from office.reports.charts.sheets import in_parts
 from office.reports.charts.values import wording
 from office.reports.printable import printable
 from tests.reports import chart_samples as samples
@@ -115,8 +117,8 @@ def test_pieces_together_are_exactly_the_whole(amounts: list[int]) -> None:
     assert found[-1] == (200 if sum(amounts) else 0)
 
 
-@given(st.lists(st.integers(0, 10**12), min_size=3, max_size=3), st.booleans())
-def test_the_pieces_of_a_column_add_up_to_its_height(amounts: list[int], whole: bool) -> None:
+def column(amounts: list[int], *, whole: bool) -> tuple[Decimal, Decimal]:
+    """Return how high the pieces of a column are together, and how high it should be."""
     classes = tuple(Class(name, FULL) for name in ("a", "b", "c"))
     row = Row("01/2019", tuple(map(Cell, amounts)))
     chart = Stacks(head=samples.head("one"), rows=(row,), classes=classes, whole=whole)
@@ -127,8 +129,13 @@ def test_the_pieces_of_a_column_add_up_to_its_height(amounts: list[int], whole: 
         if "01/2019 · " in one.findtext(f"{SVG}title") and one.find(f"{SVG}path") is None
     ]
     top = ticks(chart.measure, [sum(amounts)])[-1] if not whole else sum(amounts)
-    expected = Decimal(round(2000 * sum(amounts) / top if top else 0)) / 10
-    assert sum(pieces) == expected
+    return sum(pieces, Decimal(0)), Decimal(round(2000 * sum(amounts) / top if top else 0)) / 10
+
+
+@given(st.lists(st.integers(0, 10**12), min_size=3, max_size=3), st.booleans())
+def test_the_pieces_of_a_column_add_up_to_its_height(amounts: list[int], whole: bool) -> None:
+    drawn, expected = column(amounts, whole=whole)
+    assert drawn == expected
 
 
 @pytest.mark.parametrize("many", [1, 400])
@@ -208,13 +215,37 @@ def test_what_is_no_number_is_a_fault_of_who_counted(value: float) -> None:
         Cell(value)
 
 
-def test_the_parts_of_a_chart_for_paper_have_every_row_once_and_one_scale() -> None:
+def test_the_parts_of_a_chart_for_paper_have_every_row_once() -> None:
     units = tuple(f"UBND xã số {nth}" for nth in range(100))
     for chart in samples.every(units):
         parts = in_parts(chart)
         names = [row.label for part in parts for row in part.rows]
         assert sorted(map(str, names)) == sorted(str(row.label) for row in chart.rows)
         assert len({part.head.key for part in parts}) == len(parts)
+
+
+def test_the_parts_of_a_chart_have_one_scale() -> None:
+    bars = tuple(Bar(f"xã {nth}", Cell(nth * 10)) for nth in range(60))
+    parts = in_parts(League(head=samples.head("one"), rows=bars, measure=COUNT))
+    assert [part.measure.top for part in parts if isinstance(part, League)] == [600, 600, 600]
+    way = samples.path(links=False)
+    many = [part for part in in_parts(replace(way, rows=way.rows * 20)) if isinstance(part, Path)]
+    assert {part.shown for part in many} == {(way.rows[0].since, way.now)}
+
+
+def test_three_years_of_months_are_divided_on_paper_with_all_their_cells() -> None:
+    columns = tuple(f"{nth % 12 + 1:02}/{2017 + nth // 12}" for nth in range(36))
+    rows = tuple(Row(f"xã {n}", tuple(map(Cell, range(36)))) for n in range(40))
+    parts = in_parts(HeatMap(head=samples.head("one"), columns=columns, rows=rows))
+    maps = [part for part in parts if isinstance(part, HeatMap)]
+    assert len(maps) == len(parts) == 6
+    assert sum(len(row.cells) for part in maps for row in part.rows) == 36 * 40
+    assert all(len(row.cells) == len(part.columns) for part in maps for row in part.rows)
+
+
+def test_a_piece_too_small_to_be_seen_is_still_said() -> None:
+    strip = charts.strip("Cấp xã", [Cell(10**6), Cell(0), Cell(1)])
+    assert "Chỉ giấy 1" in strip
 
 
 def test_the_strip_of_a_row_says_what_it_is_made_of() -> None:

@@ -131,9 +131,9 @@ class Canvas:
         named |= {"font_family": self.way.face} if self.way.face else {}
         return self._picture("".join(inside), named)
 
-    def small(self, said: str) -> Markup:
+    def small(self, kind: str, said: str) -> Markup:
         """Return a picture for a cell of a table, with what it says."""
-        named: dict[str, object] = {"class_": "chart-small", "role": "img", "aria_label": said}
+        named: dict[str, object] = {"class_": kind, "role": "img", "aria_label": said}
         return self._picture(self._drawn(), named)
 
     def _picture(self, inside: str, named: dict[str, object]) -> Markup:

@@ -7,21 +7,17 @@ is higher than a page is drawn in parts, since a picture cannot be broken.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from office.reports.charts import league, marks, tables, words
+from office.reports.charts import sheets, tables, words
 from office.reports.charts.canvas import NARROW, SHEET, WIDE, Way
 from office.reports.charts.drawing import drawn
-from office.reports.charts.scale import ticks
-from office.reports.charts.values import Chart, HeatMap, League, Multiples, Pairs, Path, wording
+from office.reports.charts.values import Chart, HeatMap, Multiples, wording
 from office.reports.pages import PAGES
 
 FACE = "Times New Roman, Tinos, Liberation Serif, serif"
-#: How many rows a sheet of paper holds; of upright charts, how many columns its width does.
-MOST: dict[type, int] = {HeatMap: 32, League: 27, Multiples: 24, Pairs: 18, Path: 26}
 #: From so many links on, the keyboard is offered a way past them.
 _MANY_LINKS = 8
 
@@ -43,7 +39,7 @@ def figure(
     `table=False` leaves the table out, where the same values stand in one nearby.
     """
     if paper:
-        parts = in_parts(chart)
+        parts = sheets.in_parts(chart)
         way = Way(language=language, width=SHEET, links=False, face=FACE)
         pictures = {"sheet": [_drawing(one, way) for one in parts]}
     else:
@@ -83,40 +79,6 @@ def _without_notes(chart: HeatMap | Multiples) -> HeatMap | Multiples:
         for row in chart.rows
     )
     return replace(chart, rows=bare)
-
-
-def in_parts(chart: Chart) -> list[Chart]:
-    """Return the chart as several that each fit on a sheet; all have one scale."""
-    most = MOST.get(type(chart), 0)
-    rows: Sequence[object] = chart.rows
-    if not most or len(rows) <= most:
-        return [chart]
-    if isinstance(chart, League):
-        rows = league.ranked(chart.rows, lowest_first=chart.lowest_first)
-    scaled = _scaled(chart)
-    count = -(-len(rows) // most)
-    size = -(-len(rows) // count)
-    return [
-        replace(
-            scaled,
-            rows=tuple(rows[nth * size : (nth + 1) * size]),  # type: ignore[arg-type]  # its own rows
-            head=replace(chart.head, key=f"{chart.head.key}-{nth + 1}"),
-        )
-        for nth in range(count)
-    ]
-
-
-def _scaled(chart: Chart) -> Chart:
-    """Return the chart with the end of its scale fixed, so that its parts can be compared."""
-    if isinstance(chart, League):
-        values = [value for bar in chart.rows for value in (bar.cell.value, *bar.trend)]
-    elif isinstance(chart, Multiples | Pairs):
-        values = [cell.value for row in chart.rows for cell in row.cells]
-    else:
-        return chart
-    aim = chart.target.value if chart.target else None
-    top = marks.plain(ticks(chart.measure, [*values, aim])[-1])
-    return replace(chart, measure=replace(chart.measure, top=top))
 
 
 def _drawing(chart: Chart, way: Way) -> Drawing:

@@ -64,14 +64,22 @@ def _row(chart: HeatMap, canvas: Canvas, where: _Cells, shown: tuple[float, Row]
         if canvas.way.narrow:
             canvas.text((0, top + 12), lettering.cut(name, SIZE, canvas.way.width))
         else:
-            at = (_NAME - 8, top + 15)
-            told = lettering.cut(name, SIZE, _NAME - 8)
-            canvas.text(at, told, text_anchor="end")
+            _beside(canvas, name, top)
     for nth, cell in enumerate(row.cells):
         said = words.value(cell, chart.measure, canvas.way.language)
         title = words.named(row.label, chart.columns[nth], said, language=canvas.way.language)
         with canvas.called(title, cell.href):
             _cell(chart, canvas, (where.left + nth * where.slot, top + down, where.slot), cell)
+
+
+def _beside(canvas: Canvas, name: str, top: float) -> None:
+    """Write a name before its cells, in small letters on two lines if it must be."""
+    if lettering.width(name, SIZE) <= _NAME - 8:
+        canvas.text((_NAME - 8, top + 15), name, text_anchor="end")
+        return
+    for nth, line in enumerate(lettering.lines(name, _TINY, _NAME - 8)):
+        at = (_NAME - 8, top + 10 + nth * 11)
+        canvas.text(at, line, text_anchor="end", font_size=_TINY)
 
 
 def _cell(chart: HeatMap, canvas: Canvas, at: tuple[float, float, float], cell: Cell) -> None:

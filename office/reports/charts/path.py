@@ -38,12 +38,9 @@ class _Time:
 def draw(chart: Path, canvas: Canvas) -> None:
     """Draw a lane a holder under one scale of time, and the instants across all lanes."""
     top = marks.legend(canvas, _legend(chart, canvas))
-    moments = [chart.now, *(span.since for span in chart.rows)]
-    moments += [span.until for span in chart.rows if span.until]
-    moments += [one.at for one in chart.instants]
     left = 0.0 if canvas.way.narrow else _NAME
-    past = [one for one in moments if one != chart.now or _open(chart)]
-    time = _Time(start=min(past), end=max(past), left=left, right=canvas.width - 8)
+    start, end = chart.shown or ends_of(chart)
+    time = _Time(start=start, end=end, left=left, right=canvas.width - 8)
     top += 8 + 14 * len(chart.instants)
     high = 44.0 if canvas.way.narrow else _ROW
     foot = top + high * len(chart.rows) + 2
@@ -54,6 +51,16 @@ def draw(chart: Path, canvas: Canvas) -> None:
     canvas.height = foot + 34
 
 
+def ends_of(chart: Path) -> tuple[datetime, datetime]:
+    """Return from when to when the way goes: to now only if something is still open."""
+    moments = [span.since for span in chart.rows]
+    moments += [span.until for span in chart.rows if span.until]
+    moments += [one.at for one in chart.instants]
+    if not chart.rows or any(span.until is None for span in chart.rows):
+        moments.append(chart.now)
+    return min(moments), max(moments)
+
+
 def ends(chart: Path, span: Span) -> datetime:
     """Return when a span ended; one that is open ends now."""
     return span.until or max(chart.now, span.since)
@@ -62,10 +69,6 @@ def ends(chart: Path, span: Span) -> datetime:
 def written(moment: datetime, form: str = "%H:%M %d/%m/%Y") -> str:
     """Return a moment as it is on clocks in Vietnam."""
     return moment.astimezone(VIETNAM).strftime(form)
-
-
-def _open(chart: Path) -> bool:
-    return not chart.rows or any(span.until is None for span in chart.rows)
 
 
 def _legend(chart: Path, canvas: Canvas) -> list[tuple[marks.DrawKey, str]]:
@@ -143,9 +146,14 @@ def _length(canvas: Canvas, time: _Time, bar: tuple[float, float, float], long: 
     start, end, base = bar
     room = lettering.width(long, SMALL) + 5
     if end + room <= canvas.width:
-        canvas.text((end + 4, base), long, font_size=SMALL)
+        left = end + 4
     elif start - room >= time.left:
-        canvas.text((start - 4, base), long, text_anchor="end", font_size=SMALL)
+        left = start - room + 1
+    else:
+        return
+    # White behind the words, so that no line of an instant goes through them.
+    canvas.rect((left, base - 11, room - 5, 14), ink.WHITE)
+    canvas.text((left, base), long, font_size=SMALL)
 
 
 def _instants(chart: Path, canvas: Canvas, time: _Time, between: tuple[float, float]) -> None:

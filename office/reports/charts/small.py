@@ -31,9 +31,10 @@ def strip(
     found = edges(values, total(values), wide)
     told = []
     for one, cell, left, right in zip(classes, cells, found, found[1:], strict=False):
-        if right > left:
-            said = words.value(cell, measure, language)
+        said = words.value(cell, measure, language)
+        if (cell.value or 0) > 0:
             told.append(f"{canvas.said(one.label)} {said}")
+        if right > left:
             with canvas.called(f"{canvas.said(one.label)}: {said}"):
                 canvas.piece((left, 0, round(right - left, 1), high), one.fill)
                 if left and right - left > 3:
@@ -41,7 +42,7 @@ def strip(
     if not told:
         canvas.empty((0, 0, wide, high))
     said = "; ".join(told) or words.NOTHING.into(language)
-    return canvas.small(f"{canvas.said(name)}: {said}")
+    return canvas.small("chart-strip", f"{canvas.said(name)}: {said}")
 
 
 def sparkline(
@@ -64,4 +65,4 @@ def sparkline(
         said = " → ".join(measure.write(value, language) for value in ends)
     if target:
         said = f"{said}; {words.target(target, measure, language)}"
-    return canvas.small(f"{canvas.said(name)}: {said}")
+    return canvas.small("chart-spark", f"{canvas.said(name)}: {said}")

@@ -201,13 +201,17 @@ HELD_CLASSES: tuple[Class, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Path:
-    """One document's way through time, in the order given; `now` ends what is still open."""
+    """One document's way through time, in the order given; `now` ends what is still open.
+
+    `shown` is the time it is drawn for, where that is not the time of its rows.
+    """
 
     head: Head
     rows: tuple[Span, ...]
     now: datetime
     instants: tuple[Instant, ...] = ()
     classes: tuple[Class, ...] = HELD_CLASSES
+    shown: tuple[datetime, datetime] | None = None
 
 
 Chart = Stacks | Lines | Multiples | League | HeatMap | Pairs | Path
