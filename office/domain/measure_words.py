@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from office.domain.counting import REASONS
 from office.domain.text import Text
 
 #: The facts of paper, by what was done.
@@ -26,13 +27,6 @@ INTAKES: Mapping[str, Text] = {
     "digitised": Text("Giấy, đã số hóa", "Paper, scanned in"),
     "paper": Text("Giấy", "Paper"),
     "mail": Text("Hộp thư điện tử", "E-mail"),
-}
-#: Why paper went although nobody gave a reason: what the facts themselves say.
-FIXED_REASONS: Mapping[str, Text] = {
-    "late_leg": Text("Gửi thêm bản giấy sau khi phát hành", "Paper was sent after the issue"),
-    "unsigned": Text(
-        "Thiếu chữ ký số của cơ quan hoặc lãnh đạo", "A digital signature of the two is missing"
-    ),
 }
 _NAMES: Mapping[str, Text] = {
     "issued.all": Text("Văn bản đi", "Documents issued"),
@@ -99,4 +93,4 @@ def name(measure: str) -> Text:
 
 def reason(written: str) -> Text:
     """Return why paper went: in the words of whoever gave the reason, or of the facts."""
-    return FIXED_REASONS.get(written, Text(written, written))
+    return REASONS.get(written, Text(written, written))

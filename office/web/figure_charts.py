@@ -112,6 +112,8 @@ def leagues(
     for unit_id, tally in dashboard.units.items():
         unit = units[unit_id]
         shown = figure(indicator, tally)
+        if shown.value is None:
+            continue  # how many have none is said beside
         trend = tuple(
             figure(indicator, dashboard.cells.get((unit_id, month), Tally())).value
             for month in months
@@ -142,7 +144,8 @@ def leagues(
 def heat(dashboard: Dashboard, chosen: Chosen, units: Mapping[int, Known]) -> HeatMap:
     """Draw the chosen indicator for every unit and month."""
     indicator, months = chosen.indicator, list(dashboard.months)
-    ordered = sorted(dashboard.units, key=lambda unit_id: _place(units[unit_id]))
+    some = {unit_id for unit_id, _ in dashboard.cells if unit_id in units}
+    ordered = sorted(some, key=lambda unit_id: _place(units[unit_id]))
     rows = (
         Row(
             units[unit_id].name,

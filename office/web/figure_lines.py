@@ -69,13 +69,13 @@ def subject_of(measure: str) -> str:
 
 def name(measure: str) -> Text:
     """Return what a count is called."""
-    return DEFINITIONS[measure].name if measure in DEFINITIONS else measure_words.name(measure)
+    return measure_words.name(measure) if measure in MEASURES else DEFINITIONS[measure].name
 
 
 def titles(measure: str) -> list[Text]:
     """Return the heads of the columns: as many as `cells` gives."""
     subject = subject_of(measure)
-    day_of = MEASURES[measure].day if measure in MEASURES else "late_from"
+    day_of = MEASURES[measure].day if measure in MEASURES else "taken_up_on"
     heads = [_DAYS[day_of], _DOCUMENTS, _UNITS[subject]]
     if subject in _OTHERS:
         heads.append(_OTHERS[subject])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
@@ -10,11 +12,13 @@ from office.domain.people import ADMINISTRATOR, AUDITOR
 from office.domain.text import Text
 from office.services import people, upkeep
 from office.services.accounts import rights
-from office.services.figures import factors
+from office.services.figures import factors, glance
 from office.services.leaving import handover, heirs
 from office.services.notifying import nudges
 from office.services.views import inboxes, my_work
+from office.services.work import Work
 from office.services.writing import kept_texts
+from office.web import figure_words
 from office.web.current import actor, look
 from office.web.wording import said
 
@@ -25,6 +29,15 @@ VERDICTS = {
     "duplicate": Text("Trùng", "Duplicate"),
     "refused": Text("Từ chối", "Refused"),
 }
+
+
+class Paper(NamedTuple):
+    """How far paper is replaced, in one line."""
+
+    year: int
+    electronic: str
+    sent: bool
+    getting: int
 
 
 @bp.get("/")
@@ -44,7 +57,16 @@ def index() -> str | Response:
             absent=handover.count(work) if actor().role in heirs.HANDING else 0,
             asked=nudges.waiting(work),
             asked_elsewhere=nudges.elsewhere(work),
+            paper=_paper(work),
         )
+
+
+def _paper(work: Work) -> Paper | None:
+    seen = glance.read(work)
+    if seen is None:
+        return None
+    one = seen.electronic
+    return Paper(seen.year, figure_words.value(one), bool(one.whole), seen.getting)
 
 
 @bp.get("/admin")

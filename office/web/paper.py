@@ -10,7 +10,7 @@ from flask import Blueprint, render_template
 from office.domain import definition_notes, measure_words
 from office.domain.definitions import DEFINITIONS
 from office.domain.errors import Invalid
-from office.domain.indicators import AMOUNT, MEDIAN, PER, SHARE, Indicator
+from office.domain.indicators import AMOUNT, MEDIAN, PER, SHARE, Indicator, figure
 from office.domain.text import Text
 from office.services import access
 from office.services.figures import dashboard, units
@@ -105,7 +105,8 @@ def values(work: Work, chosen: Chosen) -> Mapping[str, Any]:
     """Return what the page shows of an agency, for the printed sheet as well."""
     before = figure_filter.before(chosen)
     shown = dashboard.read(work, chosen.asked, before, chosen.indicator)
-    named = units.known(work, {*shown.units, *shown.use.units})
+    seen = {unit_id for unit_id, _ in shown.cells}
+    named = units.known(work, {*shown.units, *shown.use.units, *seen})
     levels = {unit.level for unit in named.values()}
     aims = dashboard.aims_of_levels(work, shown.asked, chosen.indicator.code, levels)
     cards = {code: figure_words.card(shown, chosen, code) for code in DEFINITIONS}
@@ -120,11 +121,18 @@ def values(work: Work, chosen: Chosen) -> Mapping[str, Any]:
             "electronic": figure_charts.electronic(shown, chosen),
             "came": figure_charts.came(shown, chosen),
         },
+        "without": _without(shown, chosen),
         "leagues": figure_charts.leagues(shown, chosen, named, aims),
         "heat": figure_charts.heat(shown, chosen, named),
         "secret": [(words, shown.tally[name], name) for name, words in SECRET.items()],
         "idle": [(named[one].name, shown.use.last_act[one]) for one in shown.use.idle],
     }
+
+
+def _without(shown: Dashboard, chosen: Chosen) -> int:
+    """Return how many units have no figure of the chosen indicator in the period."""
+    values = (figure(chosen.indicator, tally).value for tally in shown.units.values())
+    return sum(1 for value in values if value is None)
 
 
 def _defined(indicator: Indicator) -> Defined:

@@ -12,11 +12,13 @@ from werkzeug.wrappers import Response
 from office.domain.definitions import DEFINITIONS
 from office.domain.errors import Invalid, NotFound
 from office.domain.indicators import Figure, Indicator, figure
-from office.domain.measures import Tally
+from office.domain.measures import MEASURES, Tally
 from office.domain.text import Text
 from office.reports import spreadsheet
 from office.services import access
-from office.services.figures import dashboard, lists, totals
+from office.services.figures import dashboard, lists, open_lists, totals
+from office.services.figures.asked import Asked
+from office.services.figures.lists import After
 from office.services.work import Work
 from office.web import figure_filter, figure_lines, figure_words, paper, watched
 from office.web.current import look
@@ -80,11 +82,19 @@ def measures(indicator: Indicator) -> list[str]:
     return list(dict.fromkeys([*own, *beside]))
 
 
+def rows(
+    work: Work, asked: Asked, measure: str, after: After | None, limit: int = lists.PAGE
+) -> lists.Page:
+    """Return a page of the lines behind a count, or behind what stands open."""
+    listing = lists.rows if measure in MEASURES else open_lists.rows
+    return listing(work, asked, measure, after, limit)
+
+
 def _page(work: Work, chosen: Chosen, indicator: Indicator, measure: str) -> str:
     asked = chosen.asked
     tally = totals.standing(work, asked) if indicator.until_end else totals.total(work, asked)
     shown = figure(indicator, tally)
-    page = lists.rows(work, asked, measure, figure_lines.read(request.args.get("after", "")))
+    page = rows(work, asked, measure, figure_lines.read(request.args.get("after", "")))
     lines = figure_lines.told(work, page.items, measure)
     watched.shown(len(lines))
     here: dict[str, Any] = {"figure": indicator.code, "measure": measure}
@@ -151,7 +161,7 @@ def _parts(indicator: Indicator, chosen: Chosen, tally: Tally, shown: Figure) ->
 def _every(work: Work, chosen: Chosen, measure: str) -> Iterator[list[str]]:
     after = None
     while True:
-        page = lists.rows(work, chosen.asked, measure, after, BATCH)
+        page = rows(work, chosen.asked, measure, after, BATCH)
         watched.shown(len(page.items))
         for line in figure_lines.told(work, page.items, measure):
             yield figure_lines.cells(line, measure)

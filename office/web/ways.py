@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flask import Blueprint, render_template
 
 from office.domain.text import Text
@@ -14,6 +16,11 @@ from office.web.current import look
 
 bp = Blueprint("ways", __name__)
 _DRAFT = Text("Dự thảo", "Draft")
+_RECEIVED = Text("Ở các nơi nhận", "At the recipients")
+_HELD = Text("Nơi giữ", "Held by")
+_ABOUT = Text(
+    "Mỗi dòng một nơi giữ, từ lúc nào đến lúc nào.", "A line for each holder, from when to when."
+)
 
 
 @bp.get("/documents/<public_id>/way")
@@ -22,31 +29,23 @@ def show(public_id: str) -> str:
     with look() as work:
         way = stays.read(work, public_id)
         watched.shown(len(way.runs))
-        charts = [(run, _chart(work, way, run, nth)) for nth, run in enumerate(way.runs)]
-    return render_template("document_way.html", way=way, charts=charts, title_of=title)
+        charts = list(_charts(work, way))
+    return render_template("document_way.html", way=way, charts=charts)
 
 
-def title(run: RunWay) -> Text:
-    """Return what a run is called."""
-    return _DRAFT if run.is_draft else Text(run.name, run.name)
+def _charts(work: Work, way: Way) -> Iterator[Path]:
+    """Draw the draft's way by itself, and that of all recipients on one scale of time."""
+    draft = [run for run in way.runs if run.is_draft]
+    received = [run for run in way.runs if not run.is_draft]
+    for key, title, runs in (("draft", _DRAFT, draft), ("received", _RECEIVED, received)):
+        rows = tuple(_span(run, stay) for run in runs for stay in run.stays)
+        if rows:
+            head = Head(key=f"way-{key}", title=title, about=_ABOUT, rows=_HELD)
+            yield Path(head=head, rows=rows, now=work.at)
 
 
-def _chart(work: Work, way: Way, run: RunWay, nth: int) -> Path:
-    return Path(
-        head=Head(
-            key=f"way-{nth}",
-            title=title(run),
-            about=Text(
-                "Mỗi dòng một nơi giữ, từ lúc nào đến lúc nào.",
-                "A line for each holder, from when to when.",
-            ),
-            rows=Text("Nơi giữ", "Held by"),
-        ),
-        rows=tuple(_span(stay) for stay in run.stays),
-        now=work.at,
-    )
-
-
-def _span(stay: Held) -> Span:
-    label = f"{stay.unit} — {stay.person}" if stay.person else stay.unit
+def _span(run: RunWay, stay: Held) -> Span:
+    where = [] if run.is_draft or run.name == stay.unit else [run.name]
+    who = f"{stay.unit} — {stay.person}" if stay.person else stay.unit
+    label = " › ".join([*where, who])
     return Span(label, stay.since, stay.until, fill=HATCHED if stay.late else FULL)

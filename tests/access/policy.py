@@ -114,7 +114,16 @@ RULES: Mapping[str, Rule] = {
     "language.choose": Rule(EVERYBODY),
     "log.search": Rule(READERS),
     "log.verify": Rule(as_role("auditor")),
-    "paper.index": Rule(READERS),
+    **dict.fromkeys(
+        ("paper.index", "paper.definitions", "paper_lines.index", "paper_lines.export"),
+        Rule(READERS),
+    ),
+    **dict.fromkeys(
+        ("paper_compare.index", "paper_levels.index", "paper_saving.index", "paper_sheet.show"),
+        Rule(READERS),
+    ),
+    "still_paper.index": Rule(READERS),
+    "ways.show": Rule(KNOWING, "letter"),
     "past.desk": Rule(READERS),
     "past.document": Rule(KNOWING, "letter"),
     "bindings.begin": Rule(BOOKKEEPERS, "register"),

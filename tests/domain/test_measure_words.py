@@ -3,6 +3,7 @@
 import pytest
 
 from office.domain import definition_notes, measure_words
+from office.domain.counting import REASONS
 from office.domain.definitions import DEFINITIONS
 from office.domain.indicators import Indicator
 from office.domain.measures import MEASURES, SHEET_EVENTS
@@ -39,4 +40,4 @@ def test_the_two_readings_of_work_online_rest_on_different_texts() -> None:
 
 def test_a_reason_is_said_in_the_words_it_was_given_in_or_in_those_of_the_facts() -> None:
     assert measure_words.reason("Chưa có mạng").vi == "Chưa có mạng"
-    assert "sau khi phát hành" in measure_words.reason("late_leg").vi
+    assert measure_words.reason("late_leg") == REASONS["late_leg"]

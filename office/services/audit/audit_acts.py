@@ -26,6 +26,7 @@ KINDS: dict[str, Text] = {
     "file": Text("tải tệp", "fetched a file"),
     "held": Text("hỏi ai giữ lúc trước", "asked who held it"),
     "exceptions": Text("xem việc bất thường", "looked at exceptions"),
+    "figures": Text("xem văn bản sau một con số", "looked at documents behind a figure"),
     "export": Text("xuất gói bằng chứng", "exported evidence"),
     "verify": Text("kiểm tra toàn bộ nhật ký", "had the whole log checked"),
     "acts": Text("xem thanh tra đã xem gì", "looked at what auditors saw"),

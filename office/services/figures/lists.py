@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, and_, or_, select, true
+from sqlalchemy import Row, Select, and_, or_, select, true
 
 from office.domain.errors import NotFound
 from office.domain.measures import CAME, DOCUMENT, MEASURES, SENT, SHEET, Measure
@@ -81,8 +81,7 @@ def rows(
     if counts is None:
         raise NotFound
     columns, scope = sums.lines_of(counts.subject), scopes.of(work, asked)
-    (whose, level), key = WHOSE[counts.subject], _KEYS[counts.subject]
-    order = [columns[whose], columns[counts.day], columns[key]]
+    whose, level = WHOSE[counts.subject]
     found = select(*columns).where(
         sums.within(columns, whose, counts.day, scope.stretches),
         sums.holds(columns, counts),
@@ -90,6 +89,15 @@ def rows(
         *(columns[name].is_not(None) for name in (counts.bucket,) if name),
         *(columns[name] != 0 for name in (counts.amount,) if name),
     )
+    return page(work, counts, found, after, limit)
+
+
+def page(
+    work: Work, counts: Measure, found: Select[Any], after: After | None, limit: int = PAGE
+) -> Page:
+    """Return a page of the lines found, as a measure tells them: by agency and its day."""
+    columns, key = sums.lines_of(counts.subject), _KEYS[counts.subject]
+    order = [columns[WHOSE[counts.subject][0]], columns[counts.day], columns[key]]
     if after is not None:
         found = found.where(_behind(order, after))
     listed = work.db.execute(found.order_by(*order).limit(limit + 1)).all()
