@@ -35,6 +35,7 @@ def told(seen: Seen, code: str, said: Text) -> Iterator[Finding]:
 def compared(seen: Seen, code: str) -> Iterator[Finding]:
     """Tell how a share moved since the period before, and how far it is from its target."""
     now, before, goal = value(seen.figures, code), value(seen.before, code), seen.goals.get(code)
+    later = seen.coming.get(code)
     if now is None:
         return
     said: list[Text] = []
@@ -42,6 +43,9 @@ def compared(seen: Seen, code: str) -> Iterator[Finding]:
         said.append(_moved(now, before).filled(period=inside(seen.period_before)))
     if goal is not None:
         said.append(_aimed(now, goal.value).filled(goal=percent(goal.value), source=goal.source))
+    elif later is not None:
+        told = {"year": later.year, "goal": percent(later.value), "source": later.source}
+        said.append(_COMING.filled(**told))
     if said:
         whole = joined(said, "; ")
         first = Text(whole.vi[0].upper() + whole.vi[1:], whole.en[0].upper() + whole.en[1:])
@@ -70,6 +74,12 @@ def _aimed(now: float, goal: float) -> Text:
         "còn thiếu {missing} điểm phần trăm so với mục tiêu {goal} ({source})",
         "{missing} percentage points short of the target of {goal} ({source})",
     ).filled(missing=missing, **kept)
+
+
+_COMING = Text(
+    "mục tiêu đặt cho năm {year} là {goal} ({source})",
+    "the target for {year} is {goal} ({source})",
+)
 
 
 def inside(period: Text) -> Text:

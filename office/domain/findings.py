@@ -11,20 +11,24 @@ from collections.abc import Iterator
 
 from office.domain.finding_words import NAMED, compared, inside, named, told
 from office.domain.inspection import Finding, Section, Seen, made, number, part, percent, value
+from office.domain.report_definitions import IDLE, PEOPLE, REASONS, SECRET, SIMULATED
 from office.domain.text import Text, joined
+
+TITLES = (
+    Text("Gửi văn bản đi", "What was sent"),
+    Text("Ký số", "Digital signatures"),
+    Text("Tiếp nhận văn bản đến", "What came in"),
+    Text("Xử lý công việc", "The work"),
+    Text("Công tác văn thư", "The clerks"),
+    Text("Mức độ sử dụng", "How far it is used"),
+    Text("Giấy còn dùng và lý do", "What paper remains, and why"),
+)
 
 
 def sections(seen: Seen) -> list[Section]:
     """Return what was found, section by section, in the order of the report."""
-    return made(
-        (Text("Gửi văn bản đi", "What was sent"), _sent(seen)),
-        (Text("Ký số", "Digital signatures"), _signed(seen)),
-        (Text("Tiếp nhận văn bản đến", "What came in"), _came(seen)),
-        (Text("Xử lý công việc", "The work"), _work(seen)),
-        (Text("Công tác văn thư", "The clerks"), _clerks(seen)),
-        (Text("Mức độ sử dụng", "How far it is used"), _use(seen)),
-        (Text("Giấy còn dùng và lý do", "What paper remains, and why"), _paper(seen)),
-    )
+    tell = (_sent, _signed, _came, _work, _clerks, _use, _paper)
+    return made(*((title, one(seen)) for title, one in zip(TITLES, tell, strict=True)))
 
 
 def _sent(seen: Seen) -> Iterator[Finding]:
@@ -70,7 +74,8 @@ def _sent(seen: Seen) -> Iterator[Finding]:
             Text(
                 "Ngoài ra có {n} văn bản mật, chỉ đếm số lượng, không tính vào tỷ lệ nào.",
                 "There were {n} secret documents besides; they are in no share.",
-            ).filled(n=number(seen.secret))
+            ).filled(n=number(seen.secret)),
+            (SECRET,),
         )
 
 
@@ -98,7 +103,7 @@ def _signed(seen: Seen) -> Iterator[Finding]:
                 "Trong đó {n} văn bản mang chữ ký mô phỏng, chỉ dùng để trình diễn.",
                 "{n} of them bear simulated signatures, good for a demonstration only.",
             ).filled(n=number(seen.simulated)),
-            ("signed.both",),
+            (SIMULATED,),
         )
 
 
@@ -224,7 +229,8 @@ def _use(seen: Seen) -> Iterator[Finding]:
             Text(
                 "{people} trong {accounts} người có tài khoản đã thao tác trên hệ thống trong kỳ.",
                 "{people} of {accounts} people with an account acted in the system.",
-            ).filled(people=number(seen.people), accounts=number(seen.accounts))
+            ).filled(people=number(seen.people), accounts=number(seen.accounts)),
+            (PEOPLE,),
         )
     hours = value(seen.figures, "use.hours_to_receipt")
     if hours is not None:
@@ -241,7 +247,8 @@ def _use(seen: Seen) -> Iterator[Finding]:
             Text(
                 "{n} đơn vị không có ai thao tác trong cả kỳ: {names}.",
                 "Nobody acted at all at {n} units: {names}.",
-            ).filled(n=len(idle), names=named(idle))
+            ).filled(n=len(idle), names=named(idle)),
+            (IDLE,),
         )
 
 
@@ -271,10 +278,10 @@ def _paper(seen: Seen) -> Iterator[Finding]:
             for why, n in units.most_common(NAMED)
         ]  # fmt: skip
         yield Finding(
-            Text("Lý do còn gửi giấy: {told}.", "Why paper still goes: {told}.").filled(
+            Text("Lý do giấy vẫn còn: {told}.", "Why paper remains: {told}.").filled(
                 told=joined(parts)
             ),
-            ("parallel.deliveries", "paper.deliveries"),
+            (REASONS,),
         )
     used, avoided = part(seen.figures, "sheets.used"), part(seen.figures, "sheets.avoided")
     if used or avoided:

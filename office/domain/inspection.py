@@ -13,11 +13,12 @@ Figures = Mapping[str, Figure]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """What is aimed at for an indicator in that year at that level, and where it is written."""
+    """What is aimed at for an indicator in a year at that level, and where it is written."""
 
     value: float
-    source: str
+    source: str | Text
     unverified: bool = False
+    year: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class UnitSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """How often paper was sent to a unit for a reason."""
+    """How often paper came to a unit for a reason."""
 
     unit: str
     reason: Text
@@ -44,7 +45,8 @@ class Why:
 class Seen:
     """Everything an inspection looks at: a unit with those below it, in a period.
 
-    `before` is the period compared with, with its figures.  `people` acted, of `accounts`.
+    `before` is the period compared with, with its figures.  `coming` are targets of later years:
+    they are told, and nothing is compared with them.  `people` acted, of `accounts`.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Seen:
     period_before: Text
     before: Figures = field(default_factory=dict)
     goals: Mapping[str, Goal] = field(default_factory=dict)
+    coming: Mapping[str, Goal] = field(default_factory=dict)
     units: Sequence[UnitSeen] = ()
     reasons: Sequence[Why] = ()
     people: int = 0

@@ -22,8 +22,10 @@ from office.domain.inspection import (
     percent,
     value,
 )
+from office.domain.report_definitions import IDLE, REASONS
 from office.domain.text import Text
 
+PROPOSALS = Text("Kiến nghị", "What ought to be done")
 #: Which shares are judged, in this order: the others follow from them.
 JUDGED = (
     "electronic.documents", "signed.both", "came.electronic", "work.online", "work.on_time",
@@ -40,7 +42,7 @@ def judgement(seen: Seen) -> list[Section]:
     return made(
         (Text("Kết quả nổi bật", "What improved"), _improved(seen)),
         (Text("Tồn tại, hạn chế", "Where it lags"), _lags(seen)),
-        (Text("Kiến nghị", "What ought to be done"), _proposals(seen)),
+        (PROPOSALS, _proposals(seen)),
     )
 
 
@@ -102,7 +104,8 @@ def _lags(seen: Seen) -> Iterator[Finding]:
         yield Finding(
             Text(
                 "Không có ai thao tác trên hệ thống tại {names}.", "Nobody acted at all at {names}."
-            ).filled(names=named(idle))
+            ).filled(names=named(idle)),
+            (IDLE,),
         )
     if hardly := _hardly(seen):
         yield Finding(
@@ -121,7 +124,8 @@ def _proposals(seen: Seen) -> Iterator[Finding]:
                 "Kiểm tra trực tiếp và tập huấn tại {names}; thủ trưởng đơn vị chịu trách nhiệm về"
                 " việc đưa hệ thống vào sử dụng.",
                 "Visit and train {names}; their heads answer for the system being used.",
-            ).filled(names=named(idle))
+            ).filled(names=named(idle)),
+            (IDLE,),
         )
     if late := part(seen.figures, "work.open_late"):
         yield Finding(
@@ -139,10 +143,10 @@ def _proposals(seen: Seen) -> Iterator[Finding]:
         units = list(dict.fromkeys(why.unit for why in seen.reasons if why.reason == first))
         yield Finding(
             Text(
-                "Xử lý lý do gửi giấy phổ biến nhất, “{why}” ({n} lượt), trước hết với {names}.",
-                "Mend what paper goes for most often, “{why}” ({n} deliveries), first at {names}.",
+                "Xử lý lý do còn giấy phổ biến nhất, “{why}” ({n} lượt), trước hết với {names}.",
+                "Mend what paper comes for most often, “{why}” ({n} deliveries), first at {names}.",
             ).filled(why=first, n=number(n), names=named(units)),
-            ("parallel.deliveries", "paper.deliveries"),
+            (REASONS,),
         )
     both, leader = value(seen.figures, "signed.both"), value(seen.figures, "signed.leader")
     if both is not None and leader is not None and leader - both > SAME:
