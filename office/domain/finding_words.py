@@ -23,10 +23,13 @@ def named(names: list[str]) -> Text:
     return joined([listed, rest], "")
 
 
-def told(seen: Seen, code: str, said: Text) -> Iterator[Finding]:
-    """Tell a share in a sentence of its own, and how it moved."""
+def told(seen: Seen, code: str, said: Text, none: Text | None = None) -> Iterator[Finding]:
+    """Tell a share in a sentence of its own; in another one where it is none."""
     one = seen.figures.get(code)
     if one is None or not one.whole or one.value is None:
+        return
+    if not one.part and none is not None:
+        yield Finding(none.filled(whole=number(one.whole)), (code,))
         return
     parts = {"part": number(one.part), "whole": number(one.whole), "share": percent(one.value)}
     yield Finding(said.filled(**parts), (code,))

@@ -6,12 +6,12 @@ definitions.  Which way is better, the indicator says; what is aimed at, the tar
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from office.domain.finding_words import NAMED, compared, inside, named, told
+from office.domain import finding_use
+from office.domain.finding_words import compared, inside, told
 from office.domain.inspection import Finding, Section, Seen, made, number, part, percent, value
-from office.domain.report_definitions import IDLE, PEOPLE, REASONS, SECRET, SIMULATED
+from office.domain.report_definitions import SECRET, SIMULATED
 from office.domain.text import Text, joined
 
 TITLES = (
@@ -27,7 +27,7 @@ TITLES = (
 
 def sections(seen: Seen) -> list[Section]:
     """Return what was found, section by section, in the order of the report."""
-    tell = (_sent, _signed, _came, _work, _clerks, _use, _paper)
+    tell = (_sent, _signed, _came, _work, _clerks, finding_use.use, finding_use.paper)
     return made(*((title, one(seen)) for title, one in zip(TITLES, tell, strict=True)))
 
 
@@ -96,7 +96,6 @@ def _signed(seen: Seen) -> Iterator[Finding]:
         ),
         ("signed.leader", "signed.agency", "signed.both"),
     )  # fmt: skip
-    yield from compared(seen, "signed.both")
     if seen.simulated:
         yield Finding(
             Text(
@@ -105,6 +104,7 @@ def _signed(seen: Seen) -> Iterator[Finding]:
             ).filled(n=number(seen.simulated)),
             (SIMULATED,),
         )
+    yield from compared(seen, "signed.both")
 
 
 def _came(seen: Seen) -> Iterator[Finding]:
@@ -120,6 +120,14 @@ def _came(seen: Seen) -> Iterator[Finding]:
         for code, said in others
         if (other := seen.figures.get(code)) and other.part
     ]
+    if one.part == one.whole:
+        said = Text(
+            "Tiếp nhận {whole} văn bản đến, tất cả đều nhận điện tử.",
+            "{whole} documents came in, all of them electronically.",
+        )
+        yield Finding(said.filled(whole=number(one.whole)), ("came.electronic",))
+        yield from compared(seen, "came.electronic")
+        return
     rest = Text("; còn lại {told}", "; the rest: {told}").filled(told=joined(parts, ", "))
     yield Finding(
         Text(
@@ -151,6 +159,12 @@ def _work(seen: Seen) -> Iterator[Finding]:
             " từ công việc ({share}).",
             "By reading b, {part} of {whole} documents issued were signed by the leader and came"
             " of an item of work ({share}).",
+        ),
+        Text(
+            "Theo cách tính b, chưa có văn bản nào trong {whole} văn bản đi vừa có ký số của lãnh"
+            " đạo vừa phát sinh từ công việc.",
+            "By reading b, none of the {whole} documents issued was signed by the leader and came"
+            " of an item of work.",
         ),
     )  # fmt: skip
     yield from told(
@@ -220,77 +234,4 @@ def _clerks(seen: Seen) -> Iterator[Finding]:
                 told=joined([text for _, text in parts], "; ")
             ),
             tuple(code for code, _ in parts),
-        )
-
-
-def _use(seen: Seen) -> Iterator[Finding]:
-    if seen.accounts:
-        yield Finding(
-            Text(
-                "{people} trong {accounts} người có tài khoản đã thao tác trên hệ thống trong kỳ.",
-                "{people} of {accounts} people with an account acted in the system.",
-            ).filled(people=number(seen.people), accounts=number(seen.accounts)),
-            (PEOPLE,),
-        )
-    hours = value(seen.figures, "use.hours_to_receipt")
-    if hours is not None:
-        yield Finding(
-            Text(
-                "Một nửa văn bản đến được tiếp nhận trong vòng {hours} giờ.",
-                "Half of what came was accepted within {hours} hours.",
-            ).filled(hours=number(hours)),
-            ("use.hours_to_receipt",),
-        )
-    idle = [unit.name for unit in seen.units if unit.idle]
-    if idle:
-        yield Finding(
-            Text(
-                "{n} đơn vị không có ai thao tác trong cả kỳ: {names}.",
-                "Nobody acted at all at {n} units: {names}.",
-            ).filled(n=len(idle), names=named(idle)),
-            (IDLE,),
-        )
-
-
-def _paper(seen: Seen) -> Iterator[Finding]:
-    though = seen.figures.get("use.paper_though")
-    if though and though.part and though.whole and though.value is not None:
-        yield Finding(
-            Text(
-                "{part} trong {whole} văn bản đến vẫn kèm giấy hoặc chỉ có giấy dù đơn vị nhận"
-                " được bằng điện tử ({share}).",
-                "{part} of {whole} documents that came were on paper or had paper beside them"
-                " though the unit could receive electronically ({share}).",
-            ).filled(
-                part=number(though.part), whole=number(though.whole), share=percent(though.value)
-            ),
-            ("use.paper_though",),
-        )
-    units: Counter[Text] = Counter()
-    places: dict[Text, set[str]] = {}
-    for why in seen.reasons:
-        units[why.reason] += why.deliveries
-        places.setdefault(why.reason, set()).add(why.unit)
-    if units:
-        parts = [
-            Text("“{why}” ({n} lượt, {units} đơn vị)", "“{why}” ({n} deliveries, {units} units)")
-            .filled(why=why, n=number(n), units=len(places[why]))
-            for why, n in units.most_common(NAMED)
-        ]  # fmt: skip
-        yield Finding(
-            Text("Lý do giấy vẫn còn: {told}.", "Why paper remains: {told}.").filled(
-                told=joined(parts)
-            ),
-            (REASONS,),
-        )
-    used, avoided = part(seen.figures, "sheets.used"), part(seen.figures, "sheets.avoided")
-    if used or avoided:
-        yield Finding(
-            Text(
-                "Đã dùng {used} tờ giấy được ghi nhận; {avoided} tờ không phải in nhờ gửi hoàn"
-                " toàn điện tử.",
-                "{used} sheets of paper are on record as used; {avoided} did not have to be"
-                " printed since they went fully electronically.",
-            ).filled(used=number(used), avoided=number(avoided)),
-            ("sheets.used", "sheets.avoided"),
         )

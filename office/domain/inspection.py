@@ -29,6 +29,7 @@ class UnitSeen:
     figures: Figures
     before: Figures = field(default_factory=dict)
     people: int = 0
+    accounts: int = 0
     idle: bool = False
 
 

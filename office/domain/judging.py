@@ -22,7 +22,7 @@ from office.domain.inspection import (
     percent,
     value,
 )
-from office.domain.report_definitions import IDLE, REASONS
+from office.domain.report_definitions import IDLE, PEOPLE, REASONS
 from office.domain.text import Text
 
 PROPOSALS = Text("Kiến nghị", "What ought to be done")
@@ -118,7 +118,7 @@ def _lags(seen: Seen) -> Iterator[Finding]:
 
 
 def _proposals(seen: Seen) -> Iterator[Finding]:
-    if idle := _idle(seen):
+    if idle := [unit.name for unit in seen.units if unit.idle and unit.accounts]:
         yield Finding(
             Text(
                 "Kiểm tra trực tiếp và tập huấn tại {names}; thủ trưởng đơn vị chịu trách nhiệm về"
@@ -126,6 +126,14 @@ def _proposals(seen: Seen) -> Iterator[Finding]:
                 "Visit and train {names}; their heads answer for the system being used.",
             ).filled(names=named(idle)),
             (IDLE,),
+        )
+    if shut := [unit.name for unit in seen.units if unit.idle and not unit.accounts]:
+        yield Finding(
+            Text(
+                "Cấp tài khoản, máy và đường truyền cho {names}, rồi tập huấn tại chỗ.",
+                "Give accounts, computers and lines to {names}, then train them there.",
+            ).filled(names=named(shut)),
+            (IDLE, PEOPLE),
         )
     if late := part(seen.figures, "work.open_late"):
         yield Finding(

@@ -205,7 +205,7 @@ def _estimate(
             Line(tuple(saving_table.shown(cell).into(language) for cell in row))
             for row in saving_table.rows(estimate)
         ),
-        wide=(0, 7),
+        wide=(0, 1, 7),
     )
     left = estimate.left_out
     rest = _LEFT_OUT.filled(parallel=left.parallel, paper=left.paper, secret=left.secret)

@@ -121,6 +121,7 @@ def _units(
                 figures=_figures(now[unit_id], standing.get(unit_id, Tally())),
                 before=_figures(before.get(unit_id, Tally()), Tally()),
                 people=use.active_at.get(unit_id, 0),
+                accounts=use.accounts_at.get(unit_id, 0),
                 idle=unit_id in use.idle,
             )
 
