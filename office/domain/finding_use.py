@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from office.domain.finding_words import NAMED, named
-from office.domain.inspection import Finding, Seen, number, part, percent, value
+from office.domain.inspection import Finding, Seen, Why, number, part, percent, value
 from office.domain.report_definitions import IDLE, PEOPLE, REASONS
 from office.domain.text import Text, joined
 
@@ -71,23 +71,14 @@ def paper(seen: Seen) -> Iterator[Finding]:
             ),
             ("use.paper_though",),
         )
-    units: Counter[Text] = Counter()
-    places: dict[Text, set[str]] = {}
-    for why in seen.reasons:
-        units[why.reason] += why.deliveries
-        places.setdefault(why.reason, set()).add(why.unit)
-    if units:
-        parts = [
-            Text("“{why}” ({n} lượt, {units} đơn vị)", "“{why}” ({n} deliveries, {units} units)")
-            .filled(why=why, n=number(n), units=len(places[why]))
-            for why, n in units.most_common(NAMED)
-        ]  # fmt: skip
-        yield Finding(
-            Text("Lý do giấy vẫn còn: {told}.", "Why paper remains: {told}.").filled(
-                told=joined(parts)
-            ),
-            (REASONS,),
-        )
+    yield from _why(
+        seen.sent_reasons,
+        Text("Lý do khi gửi đi còn kèm hoặc chỉ có giấy: {told}.", "Why paper was sent: {told}."),
+    )
+    yield from _why(
+        seen.reasons,
+        Text("Lý do văn bản đến còn có giấy: {told}.", "Why paper came: {told}."),
+    )
     used, avoided = part(seen.figures, "sheets.used"), part(seen.figures, "sheets.avoided")
     if used or avoided:
         yield Finding(
@@ -99,3 +90,19 @@ def paper(seen: Seen) -> Iterator[Finding]:
             ).filled(used=number(used), avoided=number(avoided)),
             ("sheets.used", "sheets.avoided"),
         )
+
+
+def _why(reasons: Sequence[Why], said: Text) -> Iterator[Finding]:
+    """Tell the reasons given most often."""
+    many: Counter[Text] = Counter()
+    places: dict[Text, set[str]] = {}
+    for one in reasons:
+        many[one.reason] += one.deliveries
+        places.setdefault(one.reason, set()).add(one.unit)
+    parts = [
+        Text("“{why}” ({n} lượt, {units} đơn vị)", "“{why}” ({n} deliveries, {units} units)")
+        .filled(why=why, n=number(n), units=len(places[why]))
+        for why, n in many.most_common(NAMED)
+    ]  # fmt: skip
+    if parts:
+        yield Finding(said.filled(told=joined(parts)), (REASONS,))

@@ -89,3 +89,11 @@ def inside(period: Text) -> Text:
     """Return the name of a period as it stands inside a sentence."""
     vi = period.vi[:1].lower() + period.vi[1:]
     return Text(vi, period.en)
+
+
+def everybody(seen: Seen) -> Text:
+    """Return whose figures they are: the unit's, and of those below it where there are any."""
+    name = Text(seen.name, seen.name)
+    if not seen.units:
+        return name
+    return Text("{name} và các đơn vị cấp dưới", "{name} and the units below it").filled(name=name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from office.domain import finding_use
-from office.domain.finding_words import compared, inside, told
+from office.domain.finding_words import compared, everybody, inside, told
 from office.domain.inspection import Finding, Section, Seen, made, number, part, percent, value
 from office.domain.report_definitions import SECRET, SIMULATED
 from office.domain.text import Text, joined
@@ -53,7 +53,10 @@ def _sent(seen: Seen) -> Iterator[Finding]:
             "Trong {period}, {name} phát hành {n} văn bản không mật, gồm {told}.",
             "In {period}, {name} issued {n} documents that are not secret: {told}.",
         ).filled(
-            period=inside(seen.period), name=seen.name, n=number(whole), told=joined(parts, ", ")
+            period=inside(seen.period),
+            name=everybody(seen),
+            n=number(whole),
+            told=joined(parts, ", "),
         ),
         tuple(f"{way}.documents" for way, _ in ways),
     )

@@ -47,7 +47,8 @@ class Seen:
     """Everything an inspection looks at: a unit with those below it, in a period.
 
     `before` is the period compared with, with its figures.  `coming` are targets of later years:
-    they are told, and nothing is compared with them.  `people` acted, of `accounts`.
+    they are told, and nothing is compared with them.  `reasons` are why paper came,
+    `sent_reasons` why it was sent.  `people` acted, of `accounts`.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Seen:
     coming: Mapping[str, Goal] = field(default_factory=dict)
     units: Sequence[UnitSeen] = ()
     reasons: Sequence[Why] = ()
+    sent_reasons: Sequence[Why] = ()
     people: int = 0
     accounts: int = 0
     secret: int = 0

@@ -93,6 +93,18 @@ def _lags(seen: Seen) -> Iterator[Finding]:
                 ),
                 (code,),
             )  # fmt: skip
+    for code, goal in seen.coming.items():
+        now = value(seen.figures, code)
+        if now is not None and now < goal.value:
+            said = Text(
+                "Tỷ lệ {what} mới đạt {now}, trong khi mục tiêu đặt cho năm {year} là {goal}"
+                " ({source}).",
+                "{what}: {now}, while the target for {year} is {goal} ({source}).",
+            ).filled(
+                what=_lower(DEFINITIONS[code].name), now=percent(now), year=goal.year,
+                goal=percent(goal.value), source=goal.source,
+            )  # fmt: skip
+            yield Finding(said, (code,))
     if late := part(seen.figures, "work.open_late"):
         yield Finding(
             Text("Còn {n} việc đang quá hạn.", "{n} items are open and late.").filled(
@@ -143,15 +155,16 @@ def _proposals(seen: Seen) -> Iterator[Finding]:
             ).filled(n=number(late)),
             ("work.open_late",),
         )
+    told = seen.sent_reasons or seen.reasons
     reasons: Counter[Text] = Counter()
-    for why in seen.reasons:
+    for why in told:
         reasons[why.reason] += why.deliveries
     if reasons:
         (first, n), *_ = reasons.most_common(1)
-        units = list(dict.fromkeys(why.unit for why in seen.reasons if why.reason == first))
+        units = list(dict.fromkeys(why.unit for why in told if why.reason == first))
         yield Finding(
             Text(
-                "Xử lý lý do còn giấy phổ biến nhất, “{why}” ({n} lượt), trước hết với {names}.",
+                "Xử lý lý do còn giấy phổ biến nhất, “{why}” ({n} lượt), trước hết tại {names}.",
                 "Mend what paper comes for most often, “{why}” ({n} deliveries), first at {names}.",
             ).filled(why=first, n=number(n), names=named(units)),
             (REASONS,),
@@ -180,14 +193,14 @@ def _gain(seen: Seen, code: str) -> float:
 def _change(seen: Seen, code: str) -> Text:
     now, before = value(seen.figures, code) or 0.0, value(seen.before, code) or 0.0
     said = Text(
-        "{what} {way} từ {before} lên {now} so với {period}.",
+        "Tỷ lệ {what} {way} từ {before} lên {now} so với {period}.",
         "{what} {way} from {before} to {now} since {period}.",
     )
     if now < before:
         said = Text(said.vi.replace(" lên ", " xuống "), said.en)
     way = Text("tăng", "rose") if now > before else Text("giảm", "fell")
     return said.filled(
-        what=DEFINITIONS[code].name, way=way, before=percent(before), now=percent(now),
+        what=_lower(DEFINITIONS[code].name), way=way, before=percent(before), now=percent(now),
         period=inside(seen.period_before),
     )  # fmt: skip
 
@@ -209,3 +222,8 @@ def _hardly(seen: Seen) -> list[str]:
         for unit in seen.units
         if not unit.idle and (value(unit.figures, "use.paper_though") or 0) > HARDLY
     ]
+
+
+def _lower(name: Text) -> Text:
+    """Return a name as it stands inside a Vietnamese sentence."""
+    return Text(name.vi[:1].lower() + name.vi[1:], name.en)

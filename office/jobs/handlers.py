@@ -194,10 +194,10 @@ def figure_report(office: Office, payload: dict[str, Any]) -> None:
     try:
         made = making.made(office.storage, composed, row.form)
     except TooMuch:
-        _stage(office, key, FAILED, reports.TOO_LARGE.vi)
+        _stage(office, key, FAILED, reports.TOO_LARGE)
         return
     except Exception:
-        _stage(office, key, FAILED, reports.FAULT.vi)
+        _stage(office, key, FAILED, reports.FAULT)
         raise
     with office.work() as work:
         reports.keep(work, key, made)

@@ -114,6 +114,7 @@ def _page(refusal: OfficeError | None = None) -> str | tuple[str, int]:
             named=units.known(work, {row.unit_id for row in rows}),
             labels={row.period: periods.parse(row.period).short for row in rows},
             outputs=OUTPUTS,
+            faults=reports.FAULTS,
             typed=request.form or request.args,
             reasons=refusal.reasons if refusal else (),
             **choices(work),

@@ -19,7 +19,7 @@ from office.services.figures import dashboard, totals, units, uses
 from office.services.figures.asked import Asked
 from office.services.figures.dashboard import Dashboard
 from office.services.figures.units import Known
-from office.services.figures.uses import Use
+from office.services.figures.uses import Reason, Use
 from office.services.work import Work
 
 #: The indicator that months and units are drawn by.
@@ -50,7 +50,7 @@ def look(work: Work, unit_id: int, period: Period) -> Look:
     tallies, standing = totals.by_unit(work, asked), totals.standing_by_unit(work, asked)
     named = units.known(work, {unit_id, *tallies, *standing, *shown.use.units})
     earlier = totals.by_unit(work, asked_before) if asked_before else {}
-    why = tuple(_why(work, asked, named))
+    why = tuple(_why(uses.reasons(work, asked, CAME), named))
     seen = Seen(
         name=full_name(named[unit_id].name),
         period=_told(period, asked),
@@ -61,6 +61,7 @@ def look(work: Work, unit_id: int, period: Period) -> Look:
         coming=dict(_goals(shown, coming=True)),
         units=tuple(_units(unit_id, named, (tallies, standing, earlier), shown.use)),
         reasons=why,
+        sent_reasons=tuple(_why(shown.reasons, named)),
         people=shown.use.active,
         accounts=shown.use.accounts,
         secret=shown.tally["issued.secret"],
@@ -130,8 +131,8 @@ def _figures(tally: Tally, standing: Tally) -> Mapping[str, Figure]:
     return dashboard.shown(tally, standing)
 
 
-def _why(work: Work, asked: Asked, named: Mapping[int, Known]) -> Iterable[Why]:
-    for one in uses.reasons(work, asked, CAME):
+def _why(found: Iterable[Reason], named: Mapping[int, Known]) -> Iterator[Why]:
+    for one in found:
         if one.reason:
             words = REASONS.get(one.reason, Text(one.reason, one.reason))
             name = named[one.unit_id].name if one.unit_id in named else ""

@@ -202,12 +202,15 @@ _NAMES = {
     figure_reports.INCOMING: "van-ban-den",
     figure_reports.OUTGOING: "van-ban-di",
 }
-TOO_LARGE = Text(
-    "Báo cáo quá lớn để in một lần: hãy chọn kỳ ngắn hơn, đơn vị cấp dưới, hoặc bảng tính XLSX.",
-    "The report is too large to print at once: choose a shorter period, a unit below, or XLSX.",
-)
-FAULT = Text(
-    "Có lỗi khi lập báo cáo; hệ thống sẽ tự thử lại.",
-    "Something went wrong while it was made; it will be tried again.",
-)
+TOO_LARGE, FAULT = "too_large", "fault"
+FAULTS = {
+    TOO_LARGE: Text(
+        "Báo cáo quá lớn để in một lần: hãy chọn kỳ ngắn hơn, đơn vị cấp dưới, hoặc XLSX.",
+        "The report is too large to print at once: choose a shorter period, a unit below, or XLSX.",
+    ),
+    FAULT: Text(
+        "Có lỗi khi lập báo cáo; hệ thống sẽ tự thử lại.",
+        "Something went wrong while it was made; it will be tried again.",
+    ),
+}
 _AHEAD = Text("Kỳ này chưa bắt đầu.", "This period has not begun yet.")
