@@ -28,6 +28,12 @@ WISH_RULES = {
 
 def upgrade() -> None:
     """Take this step."""
+    _reports()
+    _wishes()
+    _mails()
+
+
+def _reports() -> None:
     op.create_table(
         REPORTS,
         sa.Column("id", sa.Integer(), nullable=False),
@@ -53,6 +59,9 @@ def upgrade() -> None:
     columns = ["agency_id", "unit_id", "kind", "form", "language", "period"]
     _once("uq_figure_reports_unmade", REPORTS, columns, "made_at IS NULL")
     op.create_index("ix_figure_reports_agency", REPORTS, ["agency_id", "id"])
+
+
+def _wishes() -> None:
     op.create_table(
         WISHES,
         *(
@@ -69,6 +78,9 @@ def upgrade() -> None:
     )
     columns = ["person_id", "agency_id", "unit_id", "kind", "form", "every"]
     _once("uq_report_subscriptions_once", WISHES, columns, "ended_at IS NULL")
+
+
+def _mails() -> None:
     op.create_table(
         MAILS,
         sa.Column("id", sa.Integer(), nullable=False),

@@ -35,6 +35,10 @@ def use(seen: Seen) -> Iterator[Finding]:
             "Half of what was accepted was accepted within {within}.",
         )
         yield Finding(said.filled(within=within), ("use.hours_to_receipt",))
+    yield from _idle(seen)
+
+
+def _idle(seen: Seen) -> Iterator[Finding]:
     idle = [unit for unit in seen.units if unit.idle]
     if idle:
         said = Text(

@@ -60,6 +60,19 @@ def _sent(seen: Seen) -> Iterator[Finding]:
         ),
         tuple(f"{way}.documents" for way, _ in ways),
     )
+    yield from _by_recipient(seen)
+    yield from compared(seen, "electronic.documents")
+    if seen.secret:
+        yield Finding(
+            Text(
+                "Ngoài ra có {n} văn bản mật, chỉ đếm số lượng, không tính vào tỷ lệ nào.",
+                "There were {n} secret documents besides; they are in no share.",
+            ).filled(n=number(seen.secret)),
+            (SECRET,),
+        )
+
+
+def _by_recipient(seen: Seen) -> Iterator[Finding]:
     one = seen.figures.get("electronic.deliveries")
     if one and one.whole and one.value is not None:
         yield Finding(
@@ -70,15 +83,6 @@ def _sent(seen: Seen) -> Iterator[Finding]:
                 " {share}.",
             ).filled(part=number(one.part), whole=number(one.whole), share=percent(one.value)),
             (one.indicator.code,),
-        )
-    yield from compared(seen, "electronic.documents")
-    if seen.secret:
-        yield Finding(
-            Text(
-                "Ngoài ra có {n} văn bản mật, chỉ đếm số lượng, không tính vào tỷ lệ nào.",
-                "There were {n} secret documents besides; they are in no share.",
-            ).filled(n=number(seen.secret)),
-            (SECRET,),
         )
 
 
@@ -170,6 +174,10 @@ def _work(seen: Seen) -> Iterator[Finding]:
             " of an item of work.",
         ),
     )  # fmt: skip
+    yield from _deadlines(seen)
+
+
+def _deadlines(seen: Seen) -> Iterator[Finding]:
     yield from told(
         seen, "work.on_time",
         Text(

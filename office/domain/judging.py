@@ -80,6 +80,33 @@ def _lags(seen: Seen) -> Iterator[Finding]:
     for code in JUDGED:
         if _gain(seen, code) < -SAME:
             yield Finding(_change(seen, code), (code,))
+    yield from _behind(seen)
+    if late := part(seen.figures, "work.open_late"):
+        yield Finding(
+            Text("Còn {n} việc đang quá hạn.", "{n} items are open and late.").filled(
+                n=number(late)
+            ),
+            ("work.open_late",),
+        )
+    if idle := _idle(seen):
+        yield Finding(
+            Text(
+                "Không có ai thao tác trên hệ thống tại {names}.", "Nobody acted at all at {names}."
+            ).filled(names=named(idle)),
+            (IDLE,),
+        )
+    if hardly := _hardly(seen):
+        yield Finding(
+            Text(
+                "Ít sử dụng: phần lớn văn bản đến của {names} vẫn có giấy.",
+                "Hardly used: most of what came to {names} still had paper with it.",
+            ).filled(names=named(hardly)),
+            ("use.paper_though",),
+        )
+
+
+def _behind(seen: Seen) -> Iterator[Finding]:
+    """Tell what is below its target, of this year or one to come."""
     for code, goal in seen.goals.items():
         now = value(seen.figures, code)
         if now is not None and now < goal.value:
@@ -105,28 +132,6 @@ def _lags(seen: Seen) -> Iterator[Finding]:
                 goal=percent(goal.value), source=goal.source,
             )  # fmt: skip
             yield Finding(said, (code,))
-    if late := part(seen.figures, "work.open_late"):
-        yield Finding(
-            Text("Còn {n} việc đang quá hạn.", "{n} items are open and late.").filled(
-                n=number(late)
-            ),
-            ("work.open_late",),
-        )
-    if idle := _idle(seen):
-        yield Finding(
-            Text(
-                "Không có ai thao tác trên hệ thống tại {names}.", "Nobody acted at all at {names}."
-            ).filled(names=named(idle)),
-            (IDLE,),
-        )
-    if hardly := _hardly(seen):
-        yield Finding(
-            Text(
-                "Ít sử dụng: phần lớn văn bản đến của {names} vẫn có giấy.",
-                "Hardly used: most of what came to {names} still had paper with it.",
-            ).filled(names=named(hardly)),
-            ("use.paper_though",),
-        )
 
 
 def _proposals(seen: Seen) -> Iterator[Finding]:
@@ -147,6 +152,10 @@ def _proposals(seen: Seen) -> Iterator[Finding]:
             ).filled(names=named(shut)),
             (IDLE, PEOPLE),
         )
+    yield from _mending(seen)
+
+
+def _mending(seen: Seen) -> Iterator[Finding]:
     if late := part(seen.figures, "work.open_late"):
         yield Finding(
             Text(

@@ -24,6 +24,7 @@ bp = Blueprint("figure_reports", __name__)
 #: A page on which something is being made is loaded again after so many seconds.
 AGAIN = 3
 _ASKED = Text("Đang lập báo cáo.", "The report is being made.")
+_THERE = Text("Báo cáo này đã có, số liệu chưa đổi.", "It is there: no figure has changed since.")
 _TRIED = Text("Đang lập lại báo cáo.", "The report is being made once more.")
 #: The outputs of NĐ 30, Phụ lục VI, V: each is made here or where its book is.
 OUTPUTS = (
@@ -45,10 +46,10 @@ def make() -> Response | str | tuple[str, int]:
     """Ask for a report; what is wrong is shown with what was typed."""
     try:
         with current.work() as work:
-            reports.ask(work, _wanted(work))
+            row = reports.read(work, reports.ask(work, _wanted(work)))
     except (Invalid, Refused) as refusal:
         return _page(refusal)
-    flash(said(_ASKED), "done")
+    flash(said(_THERE if row.made_at else _ASKED), "done")
     return redirect(url_for("figure_reports.index"))
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Row
 
 from office.domain import (
-    figure_reports,
     findings,
     judging,
     periods,
@@ -29,6 +28,7 @@ from office.services.audit.checkpoint import Checkpoint
 from office.services.figures import sendings
 from office.services.outgoing import signing_capacity
 from office.services.reporting import drawings, looking, tables
+from office.services.reporting import report_words as words
 from office.services.reporting.looking import Look
 from office.services.work import Work
 
@@ -67,7 +67,7 @@ def compose(work: Work, row: Row[Any]) -> Composed:
     drawn = drawings.charts(look) if row.kind in (INSPECTION, PERIODIC) else []
     numbers(drawings.CODES if drawn else ())
     numbers(("use.paper_though",) if len(drawn) > 2 else ())
-    estimate, words = _estimate(work, look, row.kind, language)
+    estimate, estimated = _estimate(work, look, row.kind, language)
     report = FigureReport(
         language=language,
         head=_head(work, row, look),
@@ -75,7 +75,7 @@ def compose(work: Work, row: Row[Any]) -> Composed:
         parts=parts,
         grids=grids,
         estimate=estimate,
-        estimate_words=words,
+        estimate_words=estimated,
         charts=drawn,
         definitions=tuple(_definitions(numbers.codes, language)),
         checkpoint=tuple(_resting(look, resting, language)),
@@ -88,7 +88,7 @@ def _head(work: Work, row: Row[Any], look: Look) -> Head:
     above = work.tree[agency.parent_id] if agency.parent_id is not None else None
     head = signing_capacity.head(work, agency.id)
     council = agency.name.startswith("UBND")
-    about = _ABOUT[row.kind].filled(unit=look.seen.name, period=_inside(look.seen.period))
+    about = words.ABOUT[row.kind].filled(unit=look.seen.name, period=_inside(look.seen.period))
     unit = full_name(look.unit.name)
     to = [unit] if row.unit_id != row.agency_id else []
     if above is not None:
@@ -102,7 +102,7 @@ def _head(work: Work, row: Row[Any], look: Look) -> Head:
         day=work.today,
         about=about.into(row.language),
         authority="TM. Ủy ban nhân dân" if council else "",
-        position=head.position if head else _HEAD.into(row.language),
+        position=head.position if head else words.HEAD.into(row.language),
         recipients=(*to, kept),
     )
 
@@ -110,20 +110,20 @@ def _head(work: Work, row: Row[Any], look: Look) -> Head:
 def _opening(work: Work, row: Row[Any], look: Look) -> Iterator[Text]:
     asked = look.asked
     below = len(look.seen.units)
-    yield _OPENS[row.kind].filled(
+    yield words.OPENS[row.kind].filled(
         organ=full_name(work.tree[row.agency_id].name), unit=look.seen.name,
-        below=_BELOW.filled(n=below) if below else Text("", ""),
+        below=words.BELOW.filled(n=below) if below else Text("", ""),
         since=f"{asked.since:%d/%m/%Y}", until=f"{asked.until:%d/%m/%Y}",
     )  # fmt: skip
-    yield _METHOD
+    yield words.METHOD
     if look.dashboard.pending:
-        yield _PENDING.filled(n=look.dashboard.pending)
+        yield words.PENDING.filled(n=look.dashboard.pending)
 
 
 def _parts(look: Look, kind: str, language: str, numbers: _Numbers) -> Iterator[Part]:
     found = findings.sections(look.seen)
     if not any(tally.amounts for tally in look.tallies.values()):
-        yield Part("", (Said(_EMPTY.into(language)),))
+        yield Part("", (Said(words.EMPTY.into(language)),))
         return
     if kind in (INCOMING, OUTGOING):
         wanted = {INCOMING: (2, 3, 4), OUTGOING: (0, 1, 6)}[kind]
@@ -133,12 +133,12 @@ def _parts(look: Look, kind: str, language: str, numbers: _Numbers) -> Iterator[
     if not judged:
         yield from _numbered(found, language, numbers)
         return
-    chapters = [(_FOUND, found), (_JUDGED, judged[:-1]), (_PROPOSED, judged[-1:])]
+    chapters = [(words.FOUND, found), (words.JUDGED, judged[:-1]), (words.PROPOSED, judged[-1:])]
     if judged[-1].title != judging.PROPOSALS:
-        chapters = [(_FOUND, found), (_JUDGED, judged)]
+        chapters = [(words.FOUND, found), (words.JUDGED, judged)]
     for roman, (title, sections) in zip(_ROMAN, chapters, strict=False):
         yield Part(f"{roman}. {title.into(language).upper()}", level=1)
-        if title is _PROPOSED:
+        if title is words.PROPOSED:
             yield Part("", _said(sections[0], language, numbers))
         else:
             yield from _numbered(sections, language, numbers)
@@ -155,13 +155,13 @@ def _said(section: Section, language: str, numbers: _Numbers) -> tuple[Said, ...
 
 def _grids(look: Look, kind: str, language: str, numbers: _Numbers) -> Iterator[Grid]:
     wanted = {
-        INSPECTION: ((_SHEET_SENT, _TABLE_SENT, tables.SENT),
-                     (_SHEET_CAME, _TABLE_CAME, tables.RECEIVED)),
-        PERIODIC: ((_SHEET_SENT, _TABLE_SENT, tables.SENT),
-                   (_SHEET_CAME, _TABLE_CAME, tables.RECEIVED)),
-        INCOMING: ((_SHEET_CAME, _TABLE_CAME, tables.HANDLED),),
-        OUTGOING: ((_SHEET_SENT, _TABLE_SENT, tables.SENT),
-                   (_SHEET_ISSUED, _TABLE_ISSUED, tables.ISSUED)),
+        INSPECTION: ((words.SHEET_SENT, words.TABLE_SENT, tables.SENT),
+                     (words.SHEET_CAME, words.TABLE_CAME, tables.RECEIVED)),
+        PERIODIC: ((words.SHEET_SENT, words.TABLE_SENT, tables.SENT),
+                   (words.SHEET_CAME, words.TABLE_CAME, tables.RECEIVED)),
+        INCOMING: ((words.SHEET_CAME, words.TABLE_CAME, tables.HANDLED),),
+        OUTGOING: ((words.SHEET_SENT, words.TABLE_SENT, tables.SENT),
+                   (words.SHEET_ISSUED, words.TABLE_ISSUED, tables.ISSUED)),
     }[kind]  # fmt: skip
     for sheet, title, columns in wanted:
         yield tables.by_unit(look, sheet, title, columns).into(language, numbers)
@@ -186,7 +186,7 @@ def _targets(look: Look, language: str, numbers: _Numbers) -> Grid:
             name = f"{one.name.into(language)} [{numbers((code,))[0]}]"
             lines.append(Line((name, year, goal.value, now, source)))
     return Grid(
-        sheet=_TARGETS.into(language), title=_TARGETS.into(language), lines=tuple(lines),
+        sheet=words.TARGETS.into(language), title=words.TARGETS.into(language), lines=tuple(lines),
         columns=tuple(one.into(language) for one in heads), wide=(0, 4),
     )  # fmt: skip
 
@@ -198,8 +198,8 @@ def _estimate(
         return None, ()
     estimate = sendings.estimate(work, look.asked)
     grid = Grid(
-        sheet=_ESTIMATE.into(language),
-        title=_FORMULA.into(language),
+        sheet=words.ESTIMATE.into(language),
+        title=words.FORMULA.into(language),
         columns=tuple(one.into(language) for one in saving_table.TITLES),
         lines=tuple(
             Line(tuple(saving_table.shown(cell).into(language) for cell in row))
@@ -208,7 +208,7 @@ def _estimate(
         wide=(0, 1, 7),
     )
     left = estimate.left_out
-    rest = _LEFT_OUT.filled(parallel=left.parallel, paper=left.paper, secret=left.secret)
+    rest = words.LEFT_OUT.filled(parallel=left.parallel, paper=left.paper, secret=left.secret)
     return grid, (estimate.words.into(language), rest.into(language))
 
 
@@ -241,69 +241,3 @@ def _resting(look: Look, resting: Checkpoint, language: str) -> Iterator[tuple[s
 
 def _inside(period: Text) -> Text:
     return Text(period.vi[:1].lower() + period.vi[1:], period.en)
-
-
-_ABOUT = {
-    INSPECTION: Text(
-        "Kết quả kiểm tra ứng dụng công nghệ thông tin trong gửi, nhận, xử lý văn bản tại {unit},"
-        " {period}",
-        "Inspection of how information technology is used for official documents at {unit},"
-        " {period}",
-    ),
-    PERIODIC: Text(
-        "Tình hình gửi, nhận, xử lý văn bản điện tử tại {unit}, {period}",
-        "Electronic documents sent, received and handled at {unit}, {period}",
-    ),
-    INCOMING: Text(
-        "Tình hình giải quyết văn bản đến tại {unit}, {period}",
-        "How documents received were handled at {unit}, {period}",
-    ),
-    OUTGOING: Text(
-        "Tình hình giải quyết văn bản đi tại {unit}, {period}",
-        "How documents issued were handled at {unit}, {period}",
-    ),
-}
-_BELOW = Text(" và {n} đơn vị cấp dưới", " and the {n} units below it")
-_INSPECTED = Text(
-    "{organ} báo cáo kết quả kiểm tra việc ứng dụng công nghệ thông tin trong gửi, nhận, xử lý văn"
-    " bản tại {unit}{below}, từ ngày {since} đến ngày {until}, như sau:",
-    "{organ} reports what an inspection found of official documents at {unit}{below}, from {since}"
-    " to {until}:",
-)
-_REPORTED = Text(
-    "{organ} báo cáo số liệu của {unit}{below}, từ ngày {since} đến ngày {until}, như sau:",
-    "{organ} reports the figures of {unit}{below}, from {since} to {until}:",
-)
-_OPENS = dict.fromkeys(figure_reports.KINDS, _REPORTED) | {INSPECTION: _INSPECTED}
-_METHOD = Text(
-    "Số liệu được đếm từ các thao tác đã ghi trong hệ thống, không phải do đơn vị tự kê khai. Số"
-    " trong ngoặc vuông dẫn tới định nghĩa của chỉ số ở phụ lục.",
-    "The figures are counted from the acts on record in the system, not stated by the units. The"
-    " numbers in brackets lead to the definitions in the annex.",
-)
-_PENDING = Text(
-    "Khi lập báo cáo còn {n} thay đổi chưa được đếm.",
-    "When this report was made {n} changes were not counted yet.",
-)
-_EMPTY = Text(
-    "Trong kỳ này không có văn bản nào được gửi, nhận hoặc xử lý, nên không có số liệu để nhận"
-    " xét.",
-    "No document was sent, received or handled in this period: there are no figures to tell of.",
-)
-_FOUND = Text("Kết quả kiểm tra", "What was found")
-_JUDGED = Text("Đánh giá", "What is made of it")
-_PROPOSED = Text("Kiến nghị", "What ought to be done")
-_HEAD = Text("Thủ trưởng cơ quan", "Head of the agency")
-_SHEET_SENT, _SHEET_CAME = Text("Văn bản đi", "Issued"), Text("Văn bản đến", "Received")
-_SHEET_ISSUED = Text("Phát hành", "Promptness")
-_TABLE_SENT = Text("Văn bản đi của từng đơn vị", "Documents issued, by unit")
-_TABLE_CAME = Text("Văn bản đến và xử lý của từng đơn vị", "Received and handled, by unit")
-_TABLE_ISSUED = Text("Thời hạn phát hành và lượt gửi", "Promptness of issue, and deliveries")
-_TARGETS = Text("Mục tiêu", "Targets")
-_ESTIMATE, _FORMULA = Text("Ước tính", "Estimate"), Text("Cách tính", "How it is worked out")
-_LEFT_OUT = Text(
-    "Chỉ lượt gửi hoàn toàn điện tử được tính. Không tiết kiệm gì: {parallel} lượt song song,"
-    " {paper} lượt chỉ giấy; {secret} lượt mật không tính.",
-    "Only fully electronic deliveries count. Nothing is saved by {parallel} with paper as well and"
-    " {paper} on paper alone; {secret} secret ones are not counted.",
-)
