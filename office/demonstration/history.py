@@ -77,6 +77,7 @@ def play(office: Office) -> None:
     acts = [act for past in LETTERS for act in (*_sent(past), *_received(past))]
     for act in sorted(acts, key=lambda one: one.at):
         act.do(months, f"{act.at:%Y-%m-%d %H:%M}")
+    months.play("past.end", "2019-11-07 17:00", "", lambda work: None)
 
 
 class _Act(NamedTuple):
