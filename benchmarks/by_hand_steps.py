@@ -192,7 +192,7 @@ class Incoming:
             }  # fmt: skip
             if stage.reports:
                 told = {"document": public_id, "unit": self.agency, "code": stage.reports}
-                hand.promise("report_status", {**told, "reason": ""})
+                hand.promise("report_status", {**told, "reason": "", "seq": row[1] + 1})
             number = facts.get("number", {}).get("number")
             facts["row"] = {"held_since": hand.ms} | ({"arrival_number": number} if number else {})
             seq, head = hand.seal(Seal(row[0], public_id, row[1], row[2], row[6]), by, facts)

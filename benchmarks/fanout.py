@@ -54,7 +54,7 @@ def _ratio(ground: Ground, hand: Hand, recipients: list[int], rounds: int) -> fl
 
     def track(take: Callable[[str], None]) -> Callable[[], Timing]:
         def turn() -> Timing:
-            public_id = _numbered(ground, recipients)
+            public_id = numbered(ground, recipients)
             return {"issue": grounds.timed(lambda: take(public_id))}
 
         return turn
@@ -91,7 +91,7 @@ def _table(model: type[Unit | UnitName | UnitParent]) -> Table:
     return table
 
 
-def _numbered(ground: Ground, recipients: list[int]) -> str:
+def numbered(ground: Ground, recipients: list[int]) -> str:
     """Draft a letter to all of them and take it up to the last step."""
     (public_id,) = grounds.draft(ground, 1, recipients)
     for stage in OUTGOING[:-1]:

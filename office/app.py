@@ -53,6 +53,7 @@ from office.web import (
     pages,
     paper,
     paper_compare,
+    paper_heat,
     paper_intake,
     paper_levels,
     paper_lines,
@@ -64,7 +65,11 @@ from office.web import (
     phrases,
     posts,
     printing,
+    public,
+    public_answers,
+    publishing,
     recalls,
+    recounts,
     registers,
     relations,
     report_mails,
@@ -123,6 +128,7 @@ SCREENS = (
     paper_intake.bp,
     registers.bp,
     bindings.bp,
+    recounts.bp,
     reservations.bp,
     follow_up.bp,
     supervision.bp,
@@ -132,6 +138,7 @@ SCREENS = (
     paper_lines.bp,
     still_paper.bp,
     paper_compare.bp,
+    paper_heat.bp,
     paper_levels.bp,
     paper_saving.bp,
     paper_sheet.bp,
@@ -166,6 +173,8 @@ SCREENS = (
     search.bp,
     uploads.bp,
     manual.bp,
+    publishing.bp,
+    public.bp,
 )
 
 
@@ -186,7 +195,9 @@ def create_app(office: Office) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # the token dies with the session, which has its own limits
     )
     forms = CSRFProtect(app)
-    for part in (headers, errors, access, assets, speaking, wording, states, watched, charts):
+    for part in (
+        headers, errors, access, assets, speaking, wording, states, watched, charts, public_answers,
+    ):  # fmt: skip
         part.init_app(app)
     for screen in SCREENS:
         app.register_blueprint(screen)
@@ -201,5 +212,7 @@ def create_app(office: Office) -> Flask:
         one_time_key=submissions.new_key,
         rescued=kept.rescued,
         search_box=search.box,
+        spoken=public.spoken,
+        demonstrates=lambda: current.office().demonstrates,
     )
     return app

@@ -74,8 +74,14 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """Begin a transaction that only reads: it never waits for a writer, and keeps nothing."""
-    with engine.connect().execution_options(**{READING: True}) as db:
+    """Begin a transaction that only reads: it never waits for a writer, and keeps nothing.
+
+    All that it reads is of one moment: SQLite does so by itself, PostgreSQL when it is told.
+    """
+    options: dict[str, Any] = {READING: True}
+    if engine.dialect.name == "postgresql":
+        options["isolation_level"] = "REPEATABLE READ"
+    with engine.connect().execution_options(**options) as db:
         yield db
 
 

@@ -29,6 +29,7 @@ from office.models import (
     outbox,
     papers,
     people,
+    publications,
     readings,
     recalls,
     recipient_groups,
@@ -51,9 +52,9 @@ from office.search import entry
 #: Every module of rows, so that the metadata knows every table.
 MODULES = (
     absences, audit, batches, cost_factors, delegations, deliveries, desk, documents, exchange,
-    figures, judgements, movements, notices, outbox, papers, people, readings, recalls,
-    recipient_groups, registers, relations, reviews, rights, search, settings, signings, stages,
-    supervision, targets, units, writing,
+    figures, judgements, movements, notices, outbox, papers, people, publications, readings,
+    recalls, recipient_groups, registers, relations, reviews, rights, search, settings, signings,
+    stages, supervision, targets, units, writing,
 )  # fmt: skip
 METADATA = Base.metadata
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"

@@ -101,11 +101,12 @@ def sealed_content(records: list[Record]) -> tuple[str, set[str]]:
     """Return what the records seal of content and files: how, and the digests they give.
 
     'header': as received from outside; 'content': as last submitted; '': not sealed yet.
+    A version kept only to give opinions on freezes nothing: what a draft's row says is so then.
     """
     headers = {r["header"] for r in records if "header" in r}
     if headers:
         return "header", headers
-    told = [r["content"] for r in records if "content" in r]
+    told = [r.get("row", {}).get("content_digest", r["content"]) for r in records if "content" in r]
     return ("content", {told[-1]}) if told and told[-1] else ("", set())
 
 

@@ -16,7 +16,9 @@ from office.services.accounts import sessions
 
 REALM = "office"
 #: Sections that a token acting in another's place may use.
-LENT = ("api_documents.", "api_folders.", "api_reference.", "api_standing_in.")
+LENT = (
+    "api_documents.", "api_folders.", "api_reference.", "api_signing.", "api_standing_in.",
+)  # fmt: skip
 
 
 def office() -> Office:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import click
 from flask.cli import AppGroup
 
+from office.commands import recounting
 from office.commands.running import office
 from office.services.figures import counting
 
 group = AppGroup("paper", help="What is counted of paper.")
+group.add_command(recounting.recount)
+group.add_command(recounting.show)
 
 
 @group.command("count")

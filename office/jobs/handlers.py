@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+from office.domain.errors import NotFound
 from office.domain.figure_reports import COUNTING, DRAWING, FAILED
 from office.domain.mail import message
 from office.domain.signatures import Report
@@ -17,9 +18,9 @@ from office.pages import process
 from office.reports.render import TooMuch
 from office.runtime import Office
 from office.search import reading
-from office.services import movements
+from office.services import movements, people
 from office.services.books import bindings, bound_volumes, volumes
-from office.services.figures import counting
+from office.services.figures import counting, recounts
 from office.services.files import copies, file_texts, fillable, judgements, letters
 from office.services.notifying import mail_words, mails, telling
 from office.services.reporting import composing, mailing, making, reports
@@ -72,11 +73,15 @@ def send_packets(office: Office, payload: dict[str, Any]) -> None:
 
 
 def report_status(office: Office, payload: dict[str, Any]) -> None:
-    """Put our report on a document where the exchange takes it from."""
+    """Put our report on a document where the exchange takes it from.
+
+    What says the same code a second time, of another act (`seq`), is a file of its own.
+    """
     document, unit, code = payload["document"], payload["unit"], payload["code"]
+    seq = payload.get("seq", 0)
     with office.look() as work:
-        packet = packets.status(work, document, unit, code, payload["reason"])
-    _drop(office, f"{document}-{unit}-{code}.edxml", packet)
+        packet = packets.status(work, document, unit, code, payload["reason"], seq)
+    _drop(office, f"{document}-{unit}-{code}-{seq}.edxml", packet)
 
 
 def send_recall(office: Office, payload: dict[str, Any]) -> None:
@@ -155,12 +160,24 @@ def count_volume(office: Office, payload: dict[str, Any]) -> None:
 
 
 def bind(office: Office, payload: dict[str, Any]) -> None:
-    """Make a volume of a book, outside any writing transaction, and keep it."""
+    """Make a volume of a book, its paper outside any transaction, and keep it."""
     with office.look() as work:
-        made = volumes.make(work, payload["binding"])
-    if made is not None:
+        begun = volumes.make(work, payload["binding"])
+    if begun is not None:
+        made = volumes.printed(begun, office.storage)
         with office.work() as work:
             volumes.keep(work, payload["binding"], made)
+
+
+def recount(office: Office, payload: dict[str, Any]) -> None:
+    """Make a recount in the name and capacity of who asked; who has left since gets none."""
+    with office.look() as work:
+        try:
+            who = people.actor(work, payload["membership"])
+        except NotFound:
+            return
+    with office.look(who) as work:
+        recounts.make(work, payload["recount"])
 
 
 def judge(office: Office, payload: dict[str, Any]) -> None:
@@ -223,6 +240,7 @@ HANDLERS: dict[str, Handler] = {
     bindings.BIND: bind,
     reports.MAKE: figure_report,
     mailing.SEND: mail_report,
+    recounts.RECOUNT: recount,
 }
 
 

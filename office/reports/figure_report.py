@@ -72,7 +72,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A table of an annex: its name as a sheet, its title, its head with definitions' numbers."""
+    """A table of an annex: its name as a sheet, its title, its head with definitions' numbers.
+
+    `room` is how wide a sheet makes the columns that are `wide`, in letters.
+    """
 
     sheet: str
     title: str
@@ -81,6 +84,7 @@ class Grid:
     refs: tuple[tuple[int, ...], ...] = ()
     about: str = ""
     wide: tuple[int, ...] = ()
+    room: int = 34
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def _words(report: FigureReport, sheet: str, columns: tuple[str, str]) -> Grid:
         lines += [Line((one.text, _refs(one.refs))) for one in part.sentences]
     lines += [Line((sentence, "")) for sentence in report.estimate_words]
     return Grid(
-        sheet=sheet, title=report.title, columns=columns, lines=tuple(lines), wide=(0, 0, 0)
+        sheet=sheet, title=report.title, columns=columns, lines=tuple(lines), wide=(0,), room=80
     )
 
 

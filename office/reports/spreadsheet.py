@@ -1,7 +1,8 @@
 """Lists and books as files that spreadsheets open: XLSX and CSV (sole importer of xlsxwriter).
 
-No cell is ever a formula or a link, whatever a document's subject begins with.  Lists are text
-throughout; a book (`bound_book`) has days and numbers as what they are.
+No cell is ever a formula or a link, whatever a document's subject begins with, but for those that
+the office itself makes to be recounted (`Formula`).  Lists are text throughout; a book
+(`bound_book`) has days and numbers as what they are.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
@@ -101,8 +103,7 @@ def _grid(made: Any, grid: Grid) -> None:
     head = made.add_format({**_LINED, "bold": True, "align": "center", "valign": "vcenter"})
     title = made.add_format({**_TIMES, "bold": True, "font_size": 14})
     for nth in range(len(grid.columns)):
-        sheet.set_column(nth, nth, 80 if len(grid.wide) > len(grid.columns) and not nth
-                         else 34 if nth in grid.wide else 11)  # fmt: skip
+        sheet.set_column(nth, nth, grid.room if nth in grid.wide else 11)
     sheet.write_string(0, 0, _clean(grid.title), title)
     for nth, column in enumerate(grid.columns):
         sheet.write_string(1, nth, _clean(column), head)
@@ -132,6 +133,78 @@ def _grid_cell(
     else:
         text = _clean(cell)
         sheet.write_string(*place, text, forms[bytes if _formula(text) else str])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """A cell that counts others: made by the office, never of what somebody typed.
+
+    `value` is what it comes to: what is shown until somebody recalculates.  `whole`: it goes over
+    whole columns at once.
+    """
+
+    text: str
+    value: float | str
+    share: bool = False
+    whole: bool = False
+
+
+LiveCell = Cell | Formula | float
+
+
+class Live:
+    """A file with several sheets, each written row by row as its lines come, and live formulas."""
+
+    def __init__(self, into: BinaryIO, title: str, made_on: date) -> None:
+        """Begin a file; the same rows on the same day give the same bytes."""
+        self._book = xlsxwriter.Workbook(into, _OPTIONS)
+        self._book.set_properties({"title": title, "created": datetime.combine(made_on, time())})
+        self._sheets: dict[str, Any] = {}
+        self._lines: dict[str, int] = {}
+        self._forms = _forms(self._book, Column("", 0, False, 1))
+        plain = {**_LINED, "align": "right"}
+        self._number = self._book.add_format({**plain, "num_format": "#,##0.##"})
+        self._share = self._book.add_format({**plain, "num_format": "0.00%"})
+        self._head = self._book.add_format({**_LINED, "bold": True, "align": "center"})
+
+    def sheet(self, name: str, titles: Sequence[str], widths: Sequence[int]) -> None:
+        """Add a sheet with its head; sheets stand in the order they are added."""
+        sheet = self._sheets[name] = self._book.add_worksheet(name)
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        self._lines[name] = 0
+        if titles:
+            sheet.freeze_panes(1, 0)
+            for column, title in enumerate(titles):
+                sheet.write_string(0, column, title, self._head)
+            self._lines[name] = 1
+
+    def row(self, name: str, cells: Sequence[LiveCell]) -> int:
+        """Write the next row of a sheet; return its number as spreadsheets count."""
+        sheet, line = self._sheets[name], self._lines[name]
+        for column, cell in enumerate(cells):
+            if isinstance(cell, Formula):
+                self._formula(sheet, (line, column), cell)
+            elif isinstance(cell, float):
+                sheet.write_number(line, column, cell, self._number)
+            else:
+                _write(sheet, (line, column), cell, self._forms)
+        self._lines[name] = line + 1
+        return line + 1
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._book.close()
+
+    def _formula(self, sheet: Any, place: tuple[int, int], cell: Formula) -> None:
+        form = self._share if cell.share else self._number
+        if cell.whole:
+            sheet.write_array_formula(*place, *place, cell.text, form, cell.value)
+        else:
+            sheet.write_formula(*place, cell.text, form, cell.value)
 
 
 def _cover(made: Any, cover: Cover) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from office.domain import layout
 from office.domain.documents import Content
@@ -19,6 +19,10 @@ HEADER = (
     "issuer_unit_id", "code", "urgency", "secrecy", "respond_by", "pages", "signer_authority",
     "signer_position", "signer_name", "agency_id",
 )  # fmt: skip
+
+_COUNTED = select(Document.type_code, Document.pages, Document.issuer_unit_id).where(
+    Document.id == bindparam("document")
+)
 
 
 def header(work: Work, document_id: int) -> str:
@@ -34,10 +38,21 @@ def header(work: Work, document_id: int) -> str:
 
 def header_digest(row: Row[Any], files: Sequence[str]) -> str:
     """Return the digest of a document from outside, of its row and files."""
-    facts = {name: plain(getattr(row, name)) for name in HEADER}
+    return content_digest(header_facts(row), files)
+
+
+def header_facts(row: Row[Any]) -> dict[str, object]:
+    """Return what is sealed of a document from outside, beside its files."""
+    facts: dict[str, object] = {name: plain(getattr(row, name)) for name in HEADER}
     # Named only where it is known: what was sealed before there was a place keeps its digest.
-    place = {"place": row.place} if row.place else {}
-    return content_digest({**facts, **place}, files)
+    return {**facts, "place": row.place} if row.place else facts
+
+
+def counted(work: Work, document_id: int) -> dict[str, Any]:
+    """Return what is counted of a document from outside and no other fact of its record says:
+    its kind and pages, and who issued it."""
+    row = work.db.execute(_COUNTED, {"document": document_id}).one()
+    return {"type": row.type_code, "pages": row.pages, "issuer": row.issuer_unit_id}
 
 
 def cautions(files: Iterable[Row[Any]]) -> dict[str, str]:
@@ -57,7 +72,12 @@ def written_digest(written: Mapping[str, Any]) -> str:
 
 def draft_digest(row: Row[Any], files: Sequence[str]) -> str:
     """Return the digest of a draft's content, of its row and files."""
-    content = Content(
+    return content_digest(draft_facts(row), files)
+
+
+def draft_facts(row: Row[Any]) -> dict[str, object]:
+    """Return what is sealed of a draft, beside its files."""
+    return Content(
         type_code=row.type_code,
         subject=row.subject,
         body=row.body,
@@ -65,5 +85,4 @@ def draft_digest(row: Row[Any], files: Sequence[str]) -> str:
         respond_by=row.respond_by,
         council=row.council,
         layout=layout.of_facts(row.layout),
-    )
-    return content_digest(content.facts(), files)
+    ).facts()

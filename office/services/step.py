@@ -39,7 +39,7 @@ _READ = (
         _d.content_digest, _d.content_by, _d.form_by, _d.signed_by, _d.number, _d.number_text,
         _d.notation, _d.issued_on, _d.code, _d.issuer_unit_id, _d.answers_id,
         _d.signer_authority, _d.signer_position, _d.signer_name,
-        _d.log_seq, _d.log_head,
+        _d.pages, _d.log_seq, _d.log_head,
         _d.procedure, _d.procedure_version, _d.state, _d.revision,
         _d.holder_unit_id, _d.holder_person_id, _d.due_at, _d.closed_at, _d.held_since,
         _v.id.label("delivery_id"), _v.unit_id.label("v_unit_id"),
@@ -138,7 +138,8 @@ class Step:
         """Promise to tell the sender in another system what became of its document here."""
         if self.run.row.origin == "packet":
             told = {"document": self.run.row.public_id, "unit": self.run.agency_id, "code": code}
-            self.follow.append(("report_status", {**told, "reason": self.words("reason")}))
+            told |= {"reason": self.words("reason"), "seq": self.run.entered.link.seq + 1}
+            self.follow.append(("report_status", told))
 
 
 def lock(work: Work, public_id: str, revision: int | None = None) -> Run:

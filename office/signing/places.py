@@ -108,6 +108,11 @@ def mark(content: bytes) -> Place:
     return Place(0, right - _MARK[0], top - _MARK[1], right, top)
 
 
+def count(content: bytes) -> int:
+    """Return how many pages a file made here has."""
+    return int(PdfFileReader(BytesIO(content)).root["/Pages"]["/Count"])
+
+
 def signed(content: bytes, field: str) -> Place | None:
     """Return where the signature in `field` stands, or None where there is none to be seen."""
     reader = PdfFileReader(BytesIO(content))

@@ -23,6 +23,9 @@ OPEN = frozenset(
     {
         "assets.asset", "language.choose", "session.sign_in", "session.enter", "session.code",
         "session.prove",
+        # The public page: what it hands out, `services/publishing` alone decides.
+        "public.document", "public.feed", "public.file", "public.index", "public.listing",
+        "public.nowhere", "public.numbers", "public.numbers_json",
     }
 )  # fmt: skip
 #: What somebody signed in may ask for before a capacity is chosen.
@@ -31,7 +34,8 @@ UNCHOSEN = frozenset({"session.choices", "session.membership", "session.sign_out
 #: until it is named here.
 LENT = (
     "actions.", "assets.", "delegations.", "directing.", "documents.", "home.index", "inbox.",
-    "kept.", "language.", "manual.", "pages.", "session.",
+    "kept.", "language.", "manual.", "pages.", "session.", "signing.file", "signing.form",
+    "signing.take", "versions.",
 )  # fmt: skip
 #: Everybody's own account, whatever they act as.
 ACCOUNT = "account."

@@ -23,6 +23,7 @@ from office.services.notifying import nudges
 from office.services.outgoing import drafting, form_checks, relating, signing_capacity
 from office.services.papers import again
 from office.services.papers import beside as paper
+from office.services.publishing import marking
 from office.services.signing import voids
 from office.services.step import Run
 from office.services.views import deadlines
@@ -47,6 +48,7 @@ def of_document(
         "may_recall": bool(read.delivery_counts) and recalling.may(work, read.document),
         "recall_answers": ANSWERS,
         **_mending(work, read),
+        "mark": marking.of_document(work, read),
         "drafters": drafting.DRAFTERS,
         "paper": paper.of_document(work, read),
         "may_reprint": again.may(work, read),

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import NamedTuple
-
-from flask import url_for
+from urllib.parse import urlencode
 
 from office.domain.indicators import AMOUNT, MEDIAN, PER, SHARE, Figure, Indicator, figure
 from office.domain.targets import UNCHECKED
 from office.domain.text import Text
 from office.reports.charts import COUNT, Measure
 from office.reports.charts import SHARE as SHARES
-from office.services.figures.dashboard import Aim, Dashboard
+from office.services.figures.dashboard import BIG, Aim, Dashboard
 from office.web import current
+from office.web.addresses import fixed
 from office.web.figure_filter import Chosen
 from office.web.wording import EMPTY, said
 
-#: The big figures, in the order of the page.
-BIG = (
-    "electronic.documents", "electronic.deliveries", "signed.both", "came.electronic",
-    "work.online", "work.signed", "work.on_time", "sheets.used",
-)  # fmt: skip
 BETTER, WORSE = "better", "worse"
 _OF = Text("{part} trên {whole} {what}", "{part} of {whole} {what}")
 _SAME = Text("không đổi", "unchanged")
@@ -126,9 +121,7 @@ def card(dashboard: Dashboard, chosen: Chosen, code: str) -> Card:
         trend=trend,
         tone=tone,
         before=value(before) if before is not None else "",
-        spark=() if indicator.until_end else tuple(
-            figure(indicator, tally).value for tally in dashboard.months.values()
-        ),
+        spark=_months(dashboard, indicator) if code in BIG else (),
         aim=aim,
         measure=measure(indicator),
         href=opened(chosen, code),
@@ -137,9 +130,14 @@ def card(dashboard: Dashboard, chosen: Chosen, code: str) -> Card:
     )  # fmt: skip
 
 
+def _months(dashboard: Dashboard, indicator: Indicator) -> tuple[float | None, ...]:
+    return tuple(figure(indicator, tally).value for tally in dashboard.months.values())
+
+
 def opened(chosen: Chosen, code: str, **over: object) -> str:
     """Return the address of the lines behind a figure."""
-    return url_for("paper_lines.index", figure=code, **chosen.query(**over))
+    asked = urlencode({"figure": code, **chosen.query(**over)})
+    return f"{fixed('paper_lines.index')}?{asked}"  # a page has thousands of them
 
 
 _AIM = Text("Mục tiêu {share} — {by}", "Target {share} — {by}")

@@ -56,6 +56,11 @@ class Keeping:
         """Return the fields kept, or else the others."""
         return self.kept.fields if self.kept is not None else otherwise
 
+    @property
+    def of_page(self) -> str:
+        """Return the names of the fields that nobody writes, for the script."""
+        return " ".join(sorted(_OF_PAGE))
+
 
 class Rescued(NamedTuple):
     """The texts of a form that could not be taken, and where the form is."""

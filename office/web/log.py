@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from flask import Blueprint, render_template, request, url_for
 
+from office.domain.acts import ACTS
 from office.domain.errors import Invalid
 from office.domain.people import ADMINISTRATOR, AUDITOR, ROLES
 from office.domain.text import Text, joined
@@ -96,10 +97,7 @@ def acts(work: Work) -> list[tuple[str, str]]:
     for procedure in work.procedures.all():
         for action in procedure.actions:
             words[action.name].setdefault(action.done.vi, action.done)
-    named = {
-        act: telling.ACTS.get(act) or joined(words[act].values(), " / ")
-        for act in log.actions(work)
-    }
+    named = {act: ACTS.get(act) or joined(words[act].values(), " / ") for act in log.actions(work)}
     return sorted(((act, said(title) or act) for act, title in named.items()), key=_second)
 
 

@@ -13,21 +13,16 @@ from office.domain.errors import Invalid
 from office.domain.indicators import AMOUNT, MEDIAN, PER, SHARE, Indicator, figure
 from office.domain.text import Text
 from office.services import access
-from office.services.figures import dashboard, units
-from office.services.figures.dashboard import Dashboard
+from office.services.figures import choice, dashboard, opened, units
+from office.services.figures.dashboard import BIG, Dashboard
 from office.services.work import Work
 from office.web import figure_charts, figure_filter, figure_words
 from office.web.current import look
 from office.web.errors import status_of
 from office.web.figure_filter import Chosen
-from office.web.figure_words import BIG
 
 bp = Blueprint("paper", __name__)
 STANDING = ("work.open_in_time", "work.open_late", "work.open_undated")
-SECRET: Mapping[str, Text] = {
-    "issued.secret": Text("văn bản đi mật", "secret documents issued"),
-    "came.secret": Text("văn bản đến mật", "secret documents received"),
-}
 KINDS: Mapping[str, Text] = {
     SHARE: Text("Tỷ lệ", "Share"),
     MEDIAN: Text("Trung vị", "Median"),
@@ -90,9 +85,9 @@ def form(work: Work, chosen: Chosen) -> Mapping[str, Any]:
         "periods": figure_filter.offered(chosen),
         "agencies": figure_filter.agencies(work),
         "types": sorted((one.title, code) for code, one in work.types.items()),
-        "levels": figure_filter.LEVELS,
-        "trees": figure_filter.TREES,
-        "compared": figure_filter.COMPARED,
+        "levels": choice.LEVELS,
+        "trees": choice.TREES,
+        "compared": choice.COMPARED,
     }
 
 
@@ -103,12 +98,11 @@ def empty(shown: Dashboard) -> bool:
 
 def values(work: Work, chosen: Chosen) -> Mapping[str, Any]:
     """Return what the page shows of an agency, for the printed sheet as well."""
-    before = figure_filter.before(chosen)
+    before = choice.before(chosen)
     shown = dashboard.read(work, chosen.asked, before, chosen.indicator)
-    seen = {unit_id for unit_id, _ in shown.cells}
-    named = units.known(work, {*shown.units, *shown.use.units, *seen})
+    named = units.known(work, {*shown.units, *shown.use.units})
     levels = {unit.level for unit in named.values()}
-    aims = dashboard.aims_of_levels(work, shown.asked, chosen.indicator.code, levels)
+    aims = dashboard.aims_of_levels(shown, chosen.indicator.code, levels)
     cards = {code: figure_words.card(shown, chosen, code) for code in DEFINITIONS}
     return {
         "shown": shown,
@@ -123,8 +117,7 @@ def values(work: Work, chosen: Chosen) -> Mapping[str, Any]:
         },
         "without": _without(shown, chosen),
         "leagues": figure_charts.leagues(shown, chosen, named, aims),
-        "heat": figure_charts.heat(shown, chosen, named),
-        "secret": [(words, shown.tally[name], name) for name, words in SECRET.items()],
+        "secret": [(words, shown.tally[name], name) for name, words in opened.SECRET.items()],
         "idle": [(named[one].name, shown.use.last_act[one]) for one in shown.use.idle],
     }
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from office.domain.absences import Away
+from office.domain.acts import ACTS
 from office.domain.asks import PARTS
 from office.domain.movements import moment as moment_of
 from office.domain.numbering import written
@@ -19,37 +20,6 @@ from office.services.views.dossier import Happening
 from office.web import telling_paper, telling_reviews, telling_signatures, telling_work
 from office.web.wording import moment
 
-#: Acts that are no action of a procedure.
-ACTS: Mapping[str, Text] = {
-    "draft": Text("bắt đầu dự thảo", "began the draft"),
-    "enter": Text("nhập văn bản đến bằng giấy", "entered a letter that came on paper"),
-    "enter_secret": Text("vào sổ văn bản mật", "registered a secret document"),
-    "receive": Text("nhận gói tin liên thông", "received the packet"),
-    "ask_recall": Text("bên gửi đề nghị thu hồi", "the sender asks to recall it"),
-    "drop_recall": Text("bên gửi thôi thu hồi", "the sender drops the recall"),
-    "ask_update": Text("bên gửi đề nghị cập nhật", "the sender asks to update it"),
-    "ask_replace": Text("bên gửi đề nghị thay thế", "the sender asks to replace it"),
-    "change_agreed": Text("bên nhận đồng ý thu hồi, cập nhật", "the recipient agrees to it"),
-    "change_declined": Text("bên nhận không đồng ý thu hồi, cập nhật", "the recipient declines it"),
-    "hand_draft": Text("giao người khác soạn tiếp", "gave the draft to somebody else"),
-    "hand_part": Text("bàn giao phần việc", "handed a part on"),
-    "render": Text("lập bản in để phát hành", "made the printed form"),
-    "nudge": Text("nhờ xử lý", "asked for help"),
-    "print": Text("in phiếu", "printed a slip"),
-    "join": Text("gộp các trang quét thành một tệp", "joined the scanned pages into one file"),
-    "stamp": Text("lập bản làm việc có dấu đến", "made the working copy with its arrival stamp"),
-    "told_relation": Text("bên gửi nêu quan hệ với văn bản trước", "the sender relates it to one"),
-    "replaced": Text("văn bản bị thay thế", "it was replaced"),
-    "amended": Text("văn bản được sửa đổi, bổ sung", "it was amended"),
-    "corrected": Text("văn bản được đính chính", "it was corrected"),
-    "remind_receipt": Text("nhắc tiếp nhận", "reminded to accept it"),
-    **telling_paper.ACTS,
-    **telling_signatures.ACTS,
-    "ask_judge": Text("yêu cầu kiểm tra lại chữ ký số", "asked for another look at the signatures"),
-    "comment": Text("góp ý tại đoạn", "commented on a passage"),
-    "settle_comment": Text("xử lý góp ý", "settled a comment"),
-    "late_status": Text("báo cáo trạng thái đến muộn", "a late status report was noted"),
-}
 OUTCOMES: Mapping[str, Text] = {
     "done": Text("Đã xong", "Done"),
     "returned": Text("Đã trả lại", "Returned"),

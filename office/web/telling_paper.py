@@ -9,21 +9,6 @@ from office.domain.certified import FORMS, KINDS
 from office.domain.sheets import CONDITIONS, STAMP, WAYS
 from office.domain.text import Text
 
-ACTS: Mapping[str, Text] = {
-    "paper_print": Text("in bản giấy", "printed paper copies"),
-    "paper_stamp": Text("đóng dấu bản giấy", "stamped the paper copies"),
-    "paper_post": Text("gửi bản giấy", "sent the paper"),
-    "paper_proof": Text("ghi chứng từ gửi", "noted the proof of posting"),
-    "paper_receive": Text("đã nhận bản giấy", "received the paper"),
-    "paper_scan": Text("quét bản giấy đến", "scanned the paper in"),
-    "paper_again": Text("in ra giấy từ bản điện tử", "printed the electronic form on paper"),
-    "paper_correct": Text("ghi mục hủy về bản giấy", "took an entry of paper back"),
-    "certify": Text("lập bản sao", "made a certified copy"),
-    "certify_cancel": Text("hủy số bản sao", "cancelled the number of a copy"),
-    "file_lend": Text("cho mượn bản lưu", "lent the file copy"),
-    "file_return": Text("nhận lại bản lưu", "took the file copy back"),
-}
-
 
 def clauses(record: Mapping[str, Any]) -> list[Text]:
     """Return what a record says of paper, a clause each; nothing for other records."""

@@ -10,13 +10,6 @@ from office.domain.signatures import words_of
 from office.domain.signing import AGENCY, DIGITAL, LEADER, SIMULATED, WAYS
 from office.domain.text import Text
 
-ACTS: Mapping[str, Text] = {
-    "judge": Text("kiểm tra chữ ký số", "looked at the signatures"),
-    "signature_void": Text("hủy hiệu lực chữ ký số", "declared a signature void"),
-    "signature_restore": Text(
-        "bỏ việc hủy hiệu lực chữ ký số", "took back that a signature is void"
-    ),
-}
 _WHOSE = {
     LEADER: Text("chữ ký số của người ký", "the signer's signature"),
     AGENCY: Text("chữ ký số của cơ quan", "the agency's signature"),

@@ -28,6 +28,7 @@ KINDS: Mapping[str | None, str] = {
     "exceptions.listed": "exceptions",
     "bindings.file": "export",
     "figure_reports.file": "export",
+    "recounts.file": "export",
     "bundles.of_document": "export",
     "bundles.of_search": "export",
     "watching.index": "acts",

@@ -127,6 +127,7 @@ BODIES: Mapping[str, Body] = {
     "voids.declare": Body({"whose": "leader", "reason": "Thử cửa chữ ký"}),
     "figure_reports.make": Body({"kind": "inspection", "period": "2019-11"}),
     "report_mails.begin": Body({"kind": "inspection", "every": "month", "workday": "3"}),
+    "recounts.begin": Body({"unit": "ubnd-ninh-thuan", "mapped": "then"}),
     "bindings.begin": Body({"kind": "register", "form": "pdf", "volume": "1"}),
     "reservations.cancel": Body({"reason": "Thử cửa, không dùng nữa"}),
     "reservations.reserve": Body(

@@ -47,6 +47,7 @@ WORKERS = ACTING - as_role("auditor", "administrator")
 READERS = ACTING - as_role("administrator")
 SUPERVISING = READERS - as_role("specialist")
 TEMPLATING = as_role("leader", "chief_of_office", "administrator")
+RECOUNTING = as_role("leader", "chief_of_office", "auditor")
 KEEPERS = as_role("clerk", "leader", "chief_of_office", "auditor")
 BOOKKEEPERS = frozenset({"sender's clerk", "sender's leader", "sender's chief", "auditor"})
 
@@ -54,8 +55,9 @@ BOOKKEEPERS = frozenset({"sender's clerk", "sender's leader", "sender's chief", 
 class Rule(NamedTuple):
     """Who gets through a door, and what stands behind it.
 
-    `about`: the letter, a draft, a register, a unit, a folder (its number or name is part of
-    the address; to everybody else it is as if there were none), or '' for a page of its own.
+    `about`: the letter, a draft, a public page, a register, a unit, a folder (its number or name is
+    part of the address; to everybody else it is as if there were none), or '' for a page of its
+    own.
     """
 
     who: frozenset[str]

@@ -19,6 +19,7 @@ from tests.access.people import (
     KNOWING,
     READERS,
     RECIPIENTS,
+    RECOUNTING,
     SIGNED_IN,
     SUPERVISING,
     TEMPLATING,
@@ -122,10 +123,14 @@ RULES: Mapping[str, Rule] = {
         ("paper_compare.index", "paper_levels.index", "paper_saving.index", "paper_sheet.show"),
         Rule(READERS),
     ),
-    "still_paper.index": Rule(READERS),
+    **dict.fromkeys(("still_paper.index", "paper_heat.index"), Rule(READERS)),
     "ways.show": Rule(KNOWING, "letter"),
     "past.desk": Rule(READERS),
     "past.document": Rule(KNOWING, "letter"),
+    "recounts.begin": Rule(RECOUNTING),
+    "recounts.file": Rule(frozenset(), "batch"),  # the one tried is nobody's
+    "recounts.index": Rule(RECOUNTING),
+    "recounts.show": Rule(frozenset(), "batch"),
     "bindings.begin": Rule(BOOKKEEPERS, "register"),
     "bindings.file": Rule(frozenset(), "register"),  # the volume tried is nobody's
     "bindings.show": Rule(BOOKKEEPERS, "register"),
@@ -204,6 +209,15 @@ RULES: Mapping[str, Rule] = {
     "nudges.form": Rule(KNOWING, "letter"),
     "printing.form": Rule(KNOWING, "letter"),
     "printing.take": Rule(KNOWING, "letter"),
+    **{
+        f"public.{name}": Rule(EVERYBODY, "public")
+        for name in ("document", "feed", "file", "index", "listing", "numbers", "numbers_json")
+    },
+    "public.nowhere": Rule(frozenset()),
+    "publishing.form": Rule(KNOWING, "letter"),
+    "publishing.index": Rule(KEEPERS),
+    "publishing.mark": Rule(KNOWING, "letter"),
+    "publishing.turn": Rule(as_role("leader", "chief_of_office")),
     # API
     "api-docs.openapi_json": Rule(EVERYBODY),
     "watching.index": Rule(as_role("auditor", "administrator")),

@@ -24,7 +24,7 @@ from office.runtime import Office
 from office.services import access
 from office.services.accounts import staff
 from office.services.outgoing import recipient_groups
-from tests import stories
+from tests import publicity, stories
 from tests.access.bodies import BODIES, Body
 from tests.access.people import LEFT, NOBODY, PEOPLE, RECIPIENTS, Rule
 from tests.access.policy import RULES
@@ -59,6 +59,7 @@ class House(NamedTuple):
     person: int
     change: int
     group: int
+    public: str
 
 
 @pytest.fixture
@@ -75,6 +76,7 @@ def house(province: Office) -> House:
     stories.move(province, ("ct.bacai", "leader"), letter, "direct", form)
     run.drain(province)  # it has its PDF
     draft = stories.draft(province, "draft", ["ubnd-bac-ai"], CONTENT)
+    public = publicity.with_file(province)
     gone = stories.person(province, "cv.kt")
     sender = stories.unit(province, "ubnd-ninh-thuan")
     with province.work() as work:
@@ -90,7 +92,7 @@ def house(province: Office) -> House:
     other = stories.person(province, "cv.snv")
     with province.work(acting(province, "cv.vx")) as work:
         group = recipient_groups.keep(work, "Nhóm", [sender])
-    tried = (register or 0, sender, other, change or 0, group)
+    tried = (register or 0, sender, other, change or 0, group, public)
     return House(province, app, letter, draft, *tried)
 
 
@@ -240,9 +242,11 @@ def _address(house: House, visit: Visit, *, missing: bool) -> str:
         "action": "report" if visit.who in RECIPIENTS else "file",
         "act": "sign",
         "chapter": "van-thu.md", "picture": "arrivals.png",
-        "position": 1, "page": 1, "code": "vi", "package": "office",
+        "_rest": "nowhere", "position": 1, "page": 1, "code": "vi", "package": "office",
         "kind": ("nonsense" if missing else "refused") if about == "kind" else "routing",
     }  # fmt: skip
+    if about == "public":
+        given |= {"unit": publicity.PROVINCE, "key": house.public}
     if about == "asset":
         given["name"] = "office.css"
     wanted = {name: given[name] for name in visit.route.arguments}

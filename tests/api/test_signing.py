@@ -4,10 +4,14 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from flask import Flask
+
 from office.runtime import Office
 from tests import holders, stories
 from tests.api.conftest import Caller
+from tests.api.test_standing_in import standing_in
 from tests.holders import ring
+from tests.services.test_signing_capacities import given
 
 __all__ = ["ring"]
 Callers = Callable[..., Caller]
@@ -60,3 +64,14 @@ def test_many_are_signed_each_with_its_digest(
     items[0]["seen"] = "0" * 64
     answer = leader("POST", "/bulk", json={"action": "sign", "items": items})
     assert [one["status"] for one in answer.json["items"]] == ["refused", "done"]
+
+
+def test_a_token_under_an_order_signs_and_seals_nothing(app: Flask, province: Office) -> None:
+    document = stories.draft(province, "signing")
+    caller = standing_in(app, province, "tp.th", given(province, "tp.th"))
+    address = f"/documents/{document}/signing"
+    assert caller("GET", f"{address}/seal").status_code == 422
+    told = caller.get(f"{address}/sign")
+    assert told["signs"] == "Vũ Đình Phong"
+    form = {"revision": told["revision"], "seen": told["digest"]}
+    assert caller("POST", f"{address}/sign", json=form).json["state"]["name"] == "signed"

@@ -89,7 +89,11 @@ class Keyboard:
         self.done = 0
 
     def press_key(self, key: str) -> None:
-        """Press a key or a chord, one of the house's own shortcuts too."""
+        """Press a key or a chord, one of the house's own shortcuts too.
+
+        A page shows before its scripts have run: nobody's fingers are that quick, but these are.
+        """
+        self.window.page.wait_for_load_state("domcontentloaded")
         self.window.page.keyboard.press(key)
         self.done += 1
 

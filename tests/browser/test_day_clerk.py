@@ -1,6 +1,7 @@
 """A clerk's whole Monday at the demonstration province, as one story, from post to book."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import select
 from office.jobs import run
 from office.models.registers import RegisterEntry
 from office.runtime import Office
-from tests import papers, stories
+from tests import holders, papers, stories
 from tests.browser.day import Day, Somebody
 from tests.services.test_intake import letter, take, to
 
@@ -49,7 +50,9 @@ def morning(province: Office) -> Office:
         assert stories.take(province, data, name).verdict == "accepted"
     for number in ("1", "2"):  # what letters of this department got before
         take(province, letter(province, number), "transfer", to(province, "phong-vx-ninh-thuan"))
-    stories.draft(province, "signed")
+    draft = stories.draft(province, "signing")
+    with ThreadPoolExecutor(1) as aside:  # the browser has this thread's event loop
+        aside.submit(holders.sign, province, draft).result()
     run.drain(province)
     return province
 
@@ -221,10 +224,15 @@ def registers_many(thuy: Somebody, office: Office, many: list[str]) -> None:
 
 
 def issues(thuy: Somebody) -> None:
-    """What the chairman signed gets its number, and goes out."""
+    """What the chairman signed gets its number and the agency's signature, and goes out."""
     thuy.menu("Chờ cấp số")
     opens(thuy, "V/v trả lời")
     thuy.press("Cấp số", "Xong: Đã cấp số")
+    thuy.menu("Chờ ký số cơ quan")
+    opens(thuy, "V/v trả lời")
+    thuy.follow("Ký số cơ quan…", "Ký số cơ quan")
+    thuy.day.look(thuy.window)
+    thuy.press("Ký số cơ quan lên tệp này", "Xong: Đã ký số cơ quan")
     thuy.menu("Chờ phát hành")
     opens(thuy, "V/v trả lời")
     thuy.press("Phát hành", "Xong: Đã phát hành")

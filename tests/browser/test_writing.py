@@ -1,7 +1,7 @@
 """Nothing typed is ever lost: a closed tab, a dropped line, an ended session, a second tab."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from sqlalchemy import update
 
 from office.models.people import UserSession
@@ -14,6 +14,7 @@ from tests.make import acting
 
 pytestmark = pytest.mark.browser
 OPINION = "Chuyển Phòng Văn xã xử lý, đ/c Nam tham mưu; VP để biết. Hạn 3 ngày làm việc."
+LATER = "Chờ số liệu của các huyện rồi mới giao."
 KEPT = "Đã lưu nháp lúc"
 BACK = "Đã khôi phục nội dung bạn đang viết lúc"
 
@@ -86,8 +87,48 @@ def test_a_tab_closed_while_the_line_is_down_loses_nothing(
     open_form(leader, document)
     leader.is_told(BACK)
     expect(leader.field("Ý kiến")).to_have_value(OPINION)
-    held = leader.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('kept '))")
-    assert held == []
+    assert held(leader) == []
+
+
+def test_what_arrived_though_its_answer_was_lost_is_held_no_longer(
+    province: Office, sign_in: SignIn
+) -> None:
+    document = stories.incoming(province, "direction")
+    leader = sign_in("ct.tinh")
+    open_form(leader, document)
+    leader.page.route("**/kept/**", lose_the_answer)
+    leader.fill("Ý kiến", OPINION)
+    wait_kept(leader, "Mất kết nối")
+    assert (kept(province), len(held(leader))) == (1, 1)
+    leader.page.close()
+    leader.page = leader.context.new_page()
+    open_form(leader, document)
+    leader.is_told(BACK)
+    expect(leader.field("Ý kiến")).to_have_value(OPINION)
+    expect(leader.main.locator(".kept-other")).to_have_count(0)
+    assert held(leader) == []
+
+
+def test_what_was_typed_after_the_last_that_arrived_is_shown_beside_it(
+    province: Office, sign_in: SignIn
+) -> None:
+    document = stories.incoming(province, "direction")
+    leader = sign_in("ct.tinh")
+    open_form(leader, document)
+    leader.page.route("**/kept/**", lose_the_answer, times=1)
+    leader.fill("Ý kiến", OPINION)
+    wait_kept(leader, "Mất kết nối")
+    leader.context.set_offline(True)
+    leader.fill("Ý kiến", LATER)
+    leader.press("Bút phê và phân công")  # does not leave the page, but holds what is there
+    leader.page.close()
+    leader.context.set_offline(False)
+    leader.page = leader.context.new_page()
+    open_form(leader, document)
+    leader.is_told(BACK)
+    expect(leader.field("Ý kiến")).to_have_value(OPINION)
+    expect(leader.main.locator(".kept-other")).to_contain_text(LATER)
+    assert len(held(leader)) == 1
 
 
 def test_what_one_could_not_send_the_next_at_the_machine_does_not_see(
@@ -206,6 +247,19 @@ def test_a_draft_being_written_survives_its_tab(province: Office, sign_in: SignI
     drafter.is_told("Đã lưu dự thảo.")
     drafter.open("/drafts/new")
     expect(drafter.field("Nội dung")).to_have_value("")
+
+
+def lose_the_answer(route: Route) -> None:
+    """Let the office have what was sent, and the page no answer."""
+    route.fetch()
+    route.abort("connectionreset")
+
+
+def held(window: Window) -> list[str]:
+    """Return the names of the texts that the browser holds itself."""
+    return list(
+        window.page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('kept '))")
+    )
 
 
 def kept(office: Office, login: str = "ct.tinh") -> int:

@@ -14,6 +14,7 @@ from tests import stories
 TRIGGERS = (
     "movements_no_update", "movements_no_delete",
     "register_acts_no_update", "register_acts_no_delete",
+    "public_page_acts_no_update", "public_page_acts_no_delete",
 )  # fmt: skip
 
 

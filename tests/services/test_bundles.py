@@ -1,12 +1,15 @@
 """Bundles of evidence: the same each time, of what the auditor may see whole, and they hold."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
 from office.domain.errors import Invalid, NotFound, Refused
+from office.domain.layout import Layout
 from office.domain.numbering import INCOMING
 from office.domain.people import AUDITOR, Actor
 from office.jobs import run
@@ -20,6 +23,7 @@ from office_verify import archive
 from office_verify.check import check
 from tests import stories
 from tests.make import acting
+from tests.services import reviewing
 from tests.services.attacks import disarm, honest
 
 
@@ -40,6 +44,12 @@ def auditor_of(office: Office, unit: str) -> Actor:
     with office.work() as work:
         people.grant(work, "ct.bacai", unit, AUDITOR)
     return acting(office, "ct.bacai", AUDITOR)
+
+
+def facts_of(office: Office, document: str) -> Any:
+    """Return what an exported bundle says beside the records of a document."""
+    members = archive.read(exported(office, document).content)
+    return json.loads(members[f"documents/{document}/facts.json"])
 
 
 def secret(office: Office) -> str:
@@ -78,8 +88,7 @@ def test_files_are_told_with_their_digests_and_who_printed_form_is_theirs(
 ) -> None:
     letter = stories.draft(province, "issued")
     run.drain(province)
-    members = archive.read(exported(province, letter).content)
-    facts = json.loads(members[f"documents/{letter}/facts.json"])
+    facts = facts_of(province, letter)
     assert [file["rendered"] for file in facts["files"]] == [True]
     assert facts["sealed"] == "content"
     assert facts["content"]["subject"] == stories.LETTER.subject
@@ -88,9 +97,7 @@ def test_files_are_told_with_their_digests_and_who_printed_form_is_theirs(
 
 def test_a_draft_nobody_submitted_is_exported_unsealed(province: Office) -> None:
     draft = stories.draft(province)
-    facts = json.loads(
-        archive.read(exported(province, draft).content)[f"documents/{draft}/facts.json"]
-    )
+    facts = facts_of(province, draft)
     assert (facts["sealed"], facts["content"], facts["versions"]) == ("", {}, [])
 
 
@@ -99,8 +106,34 @@ def test_a_returned_draft_is_sealed_by_nothing_until_it_is_submitted_again(
 ) -> None:
     draft = stories.draft(province, "form_review")
     stories.move(province, ("cvp.tinh", "chief_of_office"), draft, "return_form", stories.REASON)
-    members = archive.read(exported(province, draft).content)
-    facts = json.loads(members[f"documents/{draft}/facts.json"])
+    facts = facts_of(province, draft)
+    assert (facts["sealed"], len(facts["versions"])) == ("", 1)
+
+
+def test_a_text_is_sealed_with_the_page_its_drafter_settled(province: Office) -> None:
+    settled = replace(stories.LETTER, layout=Layout(receivers=("Như trên", "Lưu: VT.")))
+    letter = stories.draft(province, "issued", content=settled)
+    facts = facts_of(province, letter)
+    assert facts["sealed"] == "content"
+    assert facts["content"]["layout"] == {"receivers": ["Như trên", "Lưu: VT."]}
+
+
+def test_a_letter_on_paper_is_sealed_with_the_place_of_its_original(province: Office) -> None:
+    letter = registration.Letter(
+        issuer_unit_id=stories.unit(province, "snv"), type_code="CV", number_text="12",
+        notation="SNV-VP", issued_on=None, subject="Báo cáo biên chế", place="Tủ 2, ngăn 5",
+    )  # fmt: skip
+    with province.work(acting(province, "vt.tinh")) as work:
+        document = registration.enter_paper(work, letter)
+    facts = facts_of(province, document)
+    assert (facts["sealed"], facts["content"]["place"]) == ("header", "Tủ 2, ngăn 5")
+
+
+def test_a_version_kept_for_opinions_freezes_nothing(province: Office) -> None:
+    draft = reviewing.draft(province, "draft")
+    reviewing.ask(province, reviewing.DRAFTER, draft)
+    reviewing.rewrite(province, draft, "Bản đang viết dở")
+    facts = facts_of(province, draft)
     assert (facts["sealed"], len(facts["versions"])) == ("", 1)
 
 

@@ -4,10 +4,14 @@ import pypdfium2
 import pytest
 from sqlalchemy import select, text
 
+from office.domain.asks import Form
 from office.domain.errors import Invalid, NotFound, Refused
+from office.domain.signing import SEALED
 from office.models.papers import PaperEntry
 from office.runtime import Office
-from office.services.papers import ledger, prints, queue
+from office.services import documents
+from office.services.documents import File
+from office.services.papers import ledger, originals, post, prints, queue, receipts
 from office.services.papers.prints import Order
 from office.services.views import dossier
 from office.services.wire import recalling
@@ -18,8 +22,10 @@ from tests.services.paper_stories import (
     CLERK,
     SGDDT,
     SNV,
+    came,
     entries,
     issued,
+    legs,
     printing,
     standings,
 )
@@ -75,6 +81,16 @@ def test_one_copy_is_printed_and_the_number_of_copies_told(province: Office) -> 
     assert len(pypdfium2.PdfDocument(made.pdf)) == 1
     assert (made.copies, made.sheets) == (6, 6)
     assert entries(province) == [("print", 3, 3), ("print", 3, 3)]
+
+
+def test_a_file_that_bears_the_letters_name_is_not_printed_for_it(province: Office) -> None:
+    document = issued(province)
+    with province.work(acting(province, *CLERK)) as work:
+        row = queue.document(work, document)
+        letter = originals.issued(work, row.id)
+        beside = File(letter.name, b"%PDF-", originals.PDF, form=SEALED, original=77)
+        documents.attach(work, row.id, beside)
+    assert printing(province, document, BAC_AI).digest == letter.digest
 
 
 def test_a_second_print_needs_a_reason_and_is_counted_as_another(province: Office) -> None:
@@ -153,6 +169,21 @@ def test_where_the_letter_was_recalled_no_paper_goes(province: Office) -> None:
         recalling.ask(work, document, "Gửi nhầm nơi nhận", None)
     assert waiting(province).items == []
     check_refusal(province, Invalid, lambda: printing(province, document, BAC_AI))
+
+
+def test_to_whoever_sent_the_letter_back_no_paper_goes(province: Office) -> None:
+    document = issued(province)
+    printing(province, document, BAC_AI, stamped=True)
+    clerk = ("vt.bacai", "clerk")
+    stories.move(province, clerk, document, "accept")
+    reason = Form(reason="Không thuộc thẩm quyền giải quyết")
+    stories.move(province, clerk, document, "return_to_sender", reason)
+    assert legs(province, document)[unit(province, BAC_AI)].gone
+    with province.look(acting(province, *CLERK)) as work:
+        assert post.ready(work) == []
+    with province.look(acting(province, *clerk)) as work:
+        assert receipts.page(work).items == []
+    check_refusal(province, Refused, lambda: came(province, document))
 
 
 def test_printing_is_told_to_the_sender_and_to_no_recipient(province: Office) -> None:

@@ -1,7 +1,7 @@
 """`verify` finds what was done behind the office's back, and is silent on an honest office."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from office.models.movements import Movement
 from office.runtime import Office
@@ -107,6 +107,19 @@ def test_an_honest_office_gives_no_alarm(both_provinces: Office) -> None:
     assert report.holds
     assert (report.documents, report.deliveries) == (4, 3)
     assert report.movements == 5 + 10 + 1 + 8
+
+
+def test_what_is_done_while_the_log_is_checked_is_checked_the_next_time(
+    both_provinces: Office,
+) -> None:
+    request = stories.incoming(both_provinces, "registered")
+    with both_provinces.look() as work:
+        before = work.db.scalar(select(func.count()).select_from(Movement))
+        stories.act(both_provinces, request, "submit_in")
+        report = verification.verify(work)
+    assert (report.problems, report.movements) == ([], before)
+    with both_provinces.look() as work:
+        assert verification.verify(work).movements == report.movements + 1
 
 
 def test_every_changed_row_is_noticed(filled: Office) -> None:

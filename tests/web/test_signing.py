@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from office.runtime import Office
 from tests import holders, stories
 from tests.holders import ring
+from tests.services.test_signing_capacities import given
 from tests.web.desk import Desk, words
 from tests.web.test_bulk import ended, results, ticks
+from tests.web.test_delegations import stand_in
 
 __all__ = ["ring"]
 QUEUE = "/signing"
@@ -107,3 +110,23 @@ def test_nothing_ticked_is_said_above_the_queue(keyed: Office) -> None:
 
 def test_an_empty_queue_says_so(province: Office) -> None:
     assert "Không có văn bản nào chờ bạn ký" in Desk(province, "ct.tinh").read(QUEUE)
+
+
+def test_who_signs_by_order_signs_on_the_page(keyed: Office) -> None:
+    document = stories.draft(keyed, "signing")
+    desk = stand_in(keyed, "tp.th", given(keyed, "tp.th"))
+    address = f"/documents/{document}/sign"
+    page = desk.read(address)
+    assert "TL. Chủ tịch" in page
+    answer = desk.send(address, revision=desk.revision(address), seen=seen(page))
+    assert answer.status_code == 302
+    assert stories.state_of(keyed, document) == "signed"
+    assert stories.problems(keyed) == []
+
+
+def test_who_signs_by_order_meets_no_door_that_is_closed(keyed: Office) -> None:
+    letters = [f"/documents/{stories.draft(keyed, 'signing')}" for _ in range(2)]
+    desk = stand_in(keyed, "tp.th", given(keyed, "tp.th"))
+    for page in ("/", "/inbox/signing", letters[0], f"{letters[0]}/sign"):
+        for address in re.findall(r'<a [^>]*href="(/[^"#]*)"', desk.read(page)):
+            assert desk.see(unescape(address)).status_code == 200, (page, address)

@@ -24,7 +24,7 @@ class VolumeForm(Schema):
     last = fields.Integer(strict=True, validate=NUMBERS)
     since = fields.Date()
     until = fields.Date()
-    volume = fields.Integer(load_default=None, strict=True, validate=Range(1, 999))
+    volume = fields.Integer(load_default=None, strict=True, validate=Range(1, bindings.LAST_VOLUME))
 
 
 class VolumeKeys(Told):

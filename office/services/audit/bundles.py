@@ -12,9 +12,8 @@ from typing import Any
 
 from sqlalchemy import Row, func, select
 
-from office.domain.documents import Content
 from office.domain.errors import Invalid, NotFound, Refused
-from office.domain.movements import canonical, plain, read
+from office.domain.movements import canonical, read
 from office.domain.people import SYSTEM
 from office.domain.text import Text
 from office.models.documents import Attachment, Document
@@ -165,16 +164,9 @@ def _facts(work: Work, row: Row[Any], bodies: Sequence[bytes]) -> bytes:
 def _content(row: Row[Any], how: str) -> dict[str, object]:
     """Return the fields that the records seal, so that their digest can be computed again."""
     if how == "header":
-        return {name: plain(getattr(row, name)) for name in sealing.HEADER}
+        return sealing.header_facts(row)
     if how == "content":
-        return Content(
-            type_code=row.type_code,
-            subject=row.subject,
-            body=row.body,
-            urgency=row.urgency,
-            respond_by=row.respond_by,
-            council=row.council,
-        ).facts()
+        return sealing.draft_facts(row)
     return {}
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from office.domain import movements
+from office.domain.acts import ACTS
 from office.domain.numbering import symbol_text
 from office.domain.people import AUDITOR
 from office.models.deliveries import Delivery
@@ -111,12 +112,7 @@ def documents(work: Work, query: LogQuery, limit: int) -> list[int]:
 def actions(work: Work) -> list[str]:
     """Return the names of every act that the procedures and the office itself can record."""
     named = {a.name for procedure in work.procedures.all() for a in procedure.actions}
-    handed = {"hand_draft", "hand_part", "comment", "settle_comment"}
-    return sorted(
-        named
-        | handed
-        | {"draft", "receive", "enter", "enter_secret", "ask_recall", "ask_update", "drop_recall"}
-    )
+    return sorted(named | ACTS.keys())
 
 
 def told_to(work: Work) -> ColumnElement[bool]:

@@ -27,6 +27,7 @@ from office.models.judgements import FileJudgement
 from office.models.movements import Movement
 from office.models.notices import Nudge
 from office.models.papers import CertifiedCopy
+from office.models.publications import Publication
 from office.models.recalls import Recall
 from office.models.registers import Binding, Register, RegisterEntry
 from office.models.reviews import DraftApproval, DraftComment
@@ -37,6 +38,7 @@ from office.services.audit import (
     contents,
     mandate_checks,
     paper_rows,
+    publication_checks,
     register_checks,
     relation_checks,
     standing,
@@ -81,6 +83,7 @@ def verify(work: Work) -> Report:
     if gap := registers.first_gap(work):
         report.problems.append(gap)
     report.problems += islice(register_checks.problems(work), MOST_PROBLEMS)
+    report.problems += islice(publication_checks.problems(work), MOST_PROBLEMS)
     report.problems += mandate_checks.changed(mandate_checks.rows(work))
     report.problems += _missing_files(work)
     return report
@@ -135,6 +138,8 @@ def _check(work: Work, document: Row[Any], rows: _Rows, report: Report) -> None:
         report.problems += standing.differences(work, runs, records)
         report.problems += contents.differences(rows.kept(document), records)
         report.problems += relation_checks.differences(document, records, rows.relations)
+        public = rows.publications.get(document.id, [])
+        report.problems += publication_checks.differences(document, public, records)
         acts = mandate_checks.Acts(document, records, rows.acts.get(document.id, []))
         report.problems += mandate_checks.differences(acts, rows.mandates)
     except (AttributeError, KeyError, TypeError, ValueError) as fault:
@@ -163,6 +168,7 @@ class _Rows:
     comments: dict[int, list[Row[Any]]]
     papers: dict[int, PaperRows]
     judgements: dict[int, list[Row[Any]]]
+    publications: dict[int, list[Row[Any]]]
 
     @classmethod
     def read(cls, work: Work, first: int, last: int) -> _Rows:
@@ -188,6 +194,7 @@ class _Rows:
             comments=_by_document(work, DraftComment, span),
             papers=paper_rows.read(work, span),
             judgements=_by_document(work, FileJudgement, span),
+            publications=_by_document(work, Publication, span),
         )
 
     def kept(self, document: Row[Any]) -> contents.Kept:

@@ -20,7 +20,7 @@ from office.models.people import Person
 from office.models.registers import Binding, RegisterEntry
 from office.reports.bound_book import MOST_ROWS
 from office.services import mandates, outbox
-from office.services.books import follow_up, register_book
+from office.services.books import follow_up, register_book, registers
 from office.services.books.columns import FOLLOW_UP
 from office.services.books.register_book import Book
 from office.services.work import Work
@@ -33,6 +33,8 @@ FORMS: dict[str, Text] = {
     XLSX: Text("Bảng tính XLSX", "XLSX spreadsheet"),
 }
 MOST_VOLUMES = 200
+#: A cover bears no higher number.
+LAST_VOLUME = 999
 PAGE = 50
 
 
@@ -69,12 +71,15 @@ def begin(work: Work, register_id: int, wanted: Wanted) -> list[int]:
     mandates.require_own_capacity(work.actor)
     book = register_book.book(work, register_id)
     _check(book, wanted)
+    registers.lock(work, book.id)
     if _unmade(work, book.id) is not None:
         raise Refused(_BUSY)
     spans = list(_cut(*_span(work, book, wanted), MOST_ROWS if wanted.form == PDF else book.last))
     if len(spans) > MOST_VOLUMES:
         raise Invalid(_MANY, field="first")
     volume = wanted.volume or standing(work, book, wanted.kind).volume + 1
+    if volume + len(spans) - 1 > LAST_VOLUME:
+        raise Invalid(_VOLUME, field="volume")
     rows = [_row(work, book, wanted, one) for one in enumerate(spans, volume)]
     keys = [work.db.scalar(insert(Binding).values(row).returning(Binding.id)) or 0 for row in rows]
     outbox.post(work, BIND, {"binding": keys[0]})
@@ -142,7 +147,7 @@ def _check(book: Book, wanted: Wanted) -> None:
         raise Invalid(_KIND, field="kind")
     if wanted.form not in FORMS:
         raise Invalid(_FORM, field="form")
-    if wanted.volume is not None and not 1 <= wanted.volume < 1000:
+    if wanted.volume is not None and not 1 <= wanted.volume <= LAST_VOLUME:
         raise Invalid(_VOLUME, field="volume")
     for day in (wanted.since, wanted.until):
         if day is not None and abs(day.year - book.year) > 1:
@@ -193,7 +198,7 @@ def _day(at: datetime) -> date:
 
 _KIND = Text("Sổ này không có loại sổ đó.", "There is no such book of this register.")
 _FORM = Text("Hãy chọn PDF hoặc XLSX.", "Choose PDF or XLSX.")
-_VOLUME = Text("Quyển số từ 1 đến 999.", "The volume's number is 1 to 999.")
+_VOLUME = Text(f"Quyển số từ 1 đến {LAST_VOLUME}.", f"The volume's number is 1 to {LAST_VOLUME}.")
 _NOTHING = Text(
     "Không có số nào trong khoảng đã chọn.", "There is no number in what you have chosen."
 )

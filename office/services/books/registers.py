@@ -54,6 +54,11 @@ class Held(NamedTuple):
     given: Given
 
 
+def lock(work: Work, register_id: int) -> None:
+    """Let nobody else write in a book until the commit; whoever tries waits."""
+    work.db.execute(select(Register.id).where(Register.id == register_id).with_for_update())
+
+
 def give(
     work: Work,
     book: tuple[str, str],

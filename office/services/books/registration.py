@@ -79,7 +79,8 @@ def enter_paper(work: Work, letter: Letter, files: Iterable[File] = ()) -> str:
         arrived_at=_arrival(work, letter),
     )
     header = sealing.header(work, entered.id)
-    facts |= {"act": "enter", "files": digests, "header": header}
+    told = {"header": header, "counted": sealing.counted(work, entered.id)}
+    facts |= {"act": "enter", "files": digests, **told}
     documents.happened(work, entered, facts, delivery_id)
     copies.promise_joined(work, entered.public_id)
     return entered.public_id
@@ -132,7 +133,8 @@ def enter_secret(work: Work, direction: str, level: str) -> registers.Given:
     )
     given = registers.give(work, (direction, SECRET_SERIES), entered.id)
     header = sealing.header(work, entered.id)
-    facts = {"act": "enter_secret", "run": "", "level": level, "header": header}
+    told = {"header": header, "counted": {"type": "MAT"}}
+    facts = {"act": "enter_secret", "run": "", "level": level, **told}
     documents.happened(work, entered, {**facts, "number": given.fact()})
     return given
 

@@ -169,7 +169,7 @@ def _followed(work: Work, row: Row[Any], day: date) -> date | None:
 
 def _settle(work: Work, row: Row[Any], values: dict[str, Any]) -> None:
     """Take a number out of the reserved ones, under its book's lock; raises Refused."""
-    work.db.execute(select(Register.id).where(Register.id == row.register_id).with_for_update())
+    registers.lock(work, row.register_id)
     still = (RegisterEntry.id == row.id, RegisterEntry.status == register_log.RESERVED)
     changed = work.db.execute(update(table(RegisterEntry)).where(*still).values(values))
     if changed.rowcount != 1:

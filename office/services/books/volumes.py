@@ -23,6 +23,7 @@ from office.services.books import bindings, columns, follow_up, register_acts, r
 from office.services.books.columns import FOLLOW_UP, Cell
 from office.services.books.register_book import Book
 from office.services.work import Work
+from office.storage.protocol import Storage
 
 #: Widths of the columns in mm of `bound_book.WIDTH`, and which stand in the middle; a day needs
 #: 22.
@@ -45,23 +46,34 @@ class Made:
     digest: str
 
 
-def make(work: Work, key: int) -> Made | None:
-    """Make a volume and put it into the store; return None where that was done before."""
+def make(work: Work, key: int) -> Made | BoundBook | None:
+    """Make a spreadsheet, and put it into the store; of paper, return what is to be printed.
+
+    A spreadsheet is read while it is written. Paper is printed after the transaction: it takes
+    longer than the database leaves one alone. None where the volume was made before.
+    """
     row = work.db.execute(select(Binding.__table__).where(Binding.id == key)).one()
     if row.made_at is not None:
         return None
     book = composed(work, row)
-    if row.form == bindings.XLSX:
-        with tempfile.SpooledTemporaryFile(IN_MEMORY) as opened:
-            kept = cast(BinaryIO, opened)
-            lines, pages = spreadsheet.book_into(kept, book), 0
-            kept.seek(0)
-            stored = work.storage.put(kept)
-    else:
-        printed = bound_book.printed(book)
-        lines, pages = len(list(book.rows)), printed.pages
-        stored = work.storage.put(printed.pdf)
-    return Made(lines=lines, pages=pages, size=stored.size, digest=stored.digest)
+    if row.form == bindings.PDF:
+        return book
+    with tempfile.SpooledTemporaryFile(IN_MEMORY) as opened:
+        kept = cast(BinaryIO, opened)
+        lines = spreadsheet.book_into(kept, book)
+        kept.seek(0)
+        stored = work.storage.put(kept)
+    return Made(lines=lines, pages=0, size=stored.size, digest=stored.digest)
+
+
+def printed(made: Made | BoundBook, storage: Storage) -> Made:
+    """Print what is still to be printed, and put it into the store."""
+    if isinstance(made, Made):
+        return made
+    paper = bound_book.printed(made)
+    stored = storage.put(paper.pdf)
+    lines = len(list(made.rows))
+    return Made(lines=lines, pages=paper.pages, size=stored.size, digest=stored.digest)
 
 
 def keep(work: Work, key: int, made: Made) -> None:

@@ -15,13 +15,19 @@ from office.domain.periods import months_back
 from office.domain.targets import Target
 from office.services.figures import targets, totals, units, uses
 from office.services.figures.asked import Asked
-from office.services.figures.uses import Reason, Use
+from office.services.figures.uses import Use
 from office.services.work import Work
 
 #: Who may see figures: everybody who works here, for their agency and those below.
 READERS = tuple(role for role in ROLES if role != ADMINISTRATOR)
 #: So many months the trend of a figure shows at least, the last one asked for among them.
 TREND_MONTHS = 12
+#: The big figures, in the order they are told; their months are told as well.
+BIG = (
+    "electronic.documents", "electronic.deliveries", "signed.both", "came.electronic",
+    "work.online", "work.signed", "work.on_time", "sheets.used",
+)  # fmt: skip
+_BY_MONTH = (*BIG, "parallel.deliveries", "paper.deliveries", "came.digitised", "came.paper")
 #: Which targets each indicator is compared with, by the codes targets bear.
 TARGETS: Mapping[str, str] = {
     "electronic.documents": "sent.electronic",
@@ -44,7 +50,7 @@ class Aim:
 class Dashboard:
     """Everything measured of an agency in a period, and of the period before.
 
-    `months` and `cells` go back far enough to show where things come from; `cells` are of one
+    `months` go back far enough to show where things come from, `cells` a year; they are of one
     indicator.  `pending`: so many documents changed and are not counted yet.
     """
 
@@ -56,8 +62,8 @@ class Dashboard:
     months: Mapping[date, Tally]
     units: Mapping[int, Tally]
     cells: Mapping[tuple[int, date], Tally]
+    targets: Sequence[Target]
     aims: Mapping[str, Aim]
-    reasons: Sequence[Reason]
     use: Use
     counted_until: datetime
     pending: int
@@ -66,19 +72,21 @@ class Dashboard:
 def read(work: Work, asked: Asked, before: Asked | None, indicator: Indicator) -> Dashboard:
     """Return an agency's figures; raises Refused for an administrator, NotFound out of reach."""
     tally = totals.total(work, asked)
-    trend = replace(asked, since=min(asked.since, months_back(asked.until, TREND_MONTHS - 1)))
+    recent = replace(asked, since=months_back(asked.until, TREND_MONTHS - 1))
+    trend = replace(asked, since=min(asked.since, recent.since))
     until, pending = totals.counted_until(work)
+    known = targets.read(work.db)
     return Dashboard(
         asked=asked,
         before=before,
         tally=tally,
         figures=shown(tally, totals.standing(work, asked)),
         earlier=earlier(work, before),
-        months=totals.by_month(work, trend),
+        months=totals.by_month(work, trend, _BY_MONTH),
         units=totals.by_unit(work, asked, [indicator.code]),
-        cells=totals.by_unit_month(work, trend, [indicator.code]),
-        aims=aims(work, asked),
-        reasons=uses.reasons(work, asked),
+        cells=totals.by_unit_month(work, recent, [indicator.code]),
+        targets=known,
+        aims=aims(work, asked, known),
         use=uses.use(work, asked),
         counted_until=until,
         pending=pending,
@@ -102,17 +110,16 @@ def of_period(work: Work, asked: Asked) -> dict[str, Figure]:
     return shown(totals.total(work, asked), totals.standing(work, asked))
 
 
-def aims(work: Work, asked: Asked) -> Mapping[str, Aim]:
+def aims(work: Work, asked: Asked, known: Sequence[Target]) -> Mapping[str, Aim]:
     """Return the targets of the agency's level in the year the period ends in."""
-    known, year = targets.read(work.db), asked.until.year
     level = units.known(work, [asked.unit_id])[asked.unit_id].level
-    return {code: _aim(known, code, level, year) for code in TARGETS}
+    return {code: _aim(known, code, level, asked.until.year) for code in TARGETS}
 
 
-def aims_of_levels(work: Work, asked: Asked, code: str, levels: Iterable[str]) -> Mapping[str, Aim]:
+def aims_of_levels(shown: Dashboard, code: str, levels: Iterable[str]) -> Mapping[str, Aim]:
     """Return the targets of one indicator at several levels of government."""
-    known = targets.read(work.db)
-    return {level: _aim(known, code, level, asked.until.year) for level in levels}
+    year = shown.asked.until.year
+    return {level: _aim(shown.targets, code, level, year) for level in levels}
 
 
 def _aim(known: Sequence[Target], code: str, level: str, year: int) -> Aim:

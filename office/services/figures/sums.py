@@ -55,7 +55,8 @@ def gather(work: Work, question: Question) -> Iterator[Summed]:
         whole, parts = _split(stretches)
         some = replace(question, names=names)
         for row in (*_from_months(work, some, whole), *_from_lines(work, some, parts)):
-            yield row if row.unit_id is None else row._replace(unit_id=counts_at[row.unit_id])
+            at = row.unit_id if row.unit_id is None else counts_at[row.unit_id]
+            yield row if at == row.unit_id else row._replace(unit_id=at)
 
 
 def _reached(work: Work, question: Question) -> Iterator[tuple[list[str], list[Stretch]]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy import Row, and_, bindparam, select, update
 
 from office.domain import layout as layouts
 from office.domain.documents import Content
@@ -27,6 +27,7 @@ from office.services import access, documents
 from office.services.documents import File
 from office.services.tree import UnitNode
 from office.services.work import Work
+from office.signing import places
 
 #: Up to so many recipients are printed by name; more are counted by kind.
 NAMED = 12
@@ -208,12 +209,15 @@ def forms(work: Work, public_id: str) -> dict[str, str]:
 
 
 def keep(work: Work, public_id: str, pdf: bytes) -> None:
-    """Keep the form that has a number, once, and seal which bytes it is."""
+    """Keep the form that has a number, once, and seal which bytes it is and how many pages."""
     (entered,) = documents.locked(work, Document.public_id == public_id)
     if not missing(work, public_id):
         return
     digest = documents.attach(work, entered.id, named(work, entered.id, pdf, NUMBERED))
-    documents.happened(work, entered, {"act": "render", "run": "", "files": [digest]})
+    pages = places.count(pdf)
+    work.db.execute(update(Document).where(Document.id == entered.id).values(pages=pages))
+    facts = {"act": "render", "run": "", "files": [digest], "counted": {"pages": pages}}
+    documents.happened(work, entered, facts)
 
 
 def named(work: Work, key: int, pdf: bytes, form: str) -> File:

@@ -58,6 +58,7 @@ def issue(work: Work, step: Step) -> None:
     )
     sent = [_told(row) for row in work.db.execute(_SENT, {"document": step.run.document_id})]
     step.facts["recipients"] = sent
+    step.facts["counted"] = {"type": step.run.row.type_code, "pages": step.run.row.pages}
     step.facts["dues"] = {where: as_fact(moment) for where, moment in due.items()}
     answering.closes(work, step)
     relating.take_effect(work, step)

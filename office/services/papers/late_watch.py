@@ -24,7 +24,7 @@ def watch(work: Work) -> int:
     known = facts.read(work.db).get(TOLD)
     since = work.at if known is None else moment(int(known))
     news = 0
-    for row in work.db.execute(receipts.sent_since(since - FURTHEST)).all():
+    for row in work.db.execute(receipts.sent_since(work, since - FURTHEST)).all():
         due_at = receipts.due(work, row.sent_at, row.posted_at)
         if not since < due_at <= work.at:
             continue

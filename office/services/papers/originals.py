@@ -12,12 +12,12 @@ from sqlalchemy import Row, select
 
 from office.domain import filetypes
 from office.domain.errors import Invalid, Refused
+from office.domain.signing import NUMBERED, SEALED, current
 from office.domain.text import Text
-from office.models.documents import Attachment, Document
+from office.models.documents import Attachment
 from office.pages import process
 from office.pages.process import Limits, Source
 from office.services import inspection
-from office.services.documents import display_name
 from office.services.files import previews
 from office.services.work import Work
 
@@ -61,26 +61,17 @@ class Scanned(NamedTuple):
 
 
 def issued(work: Work, document_id: int) -> Row[Any]:
-    """Return the file that was issued, signed where it was signed; raises Refused for none yet.
-
-    Of the forms of a letter, all under its own name, the newest is what was issued.
-    """
-    named = select(Document.number_text, Document.notation).where(Document.id == document_id)
-    letter = work.db.execute(named).one()
-    row = work.db.execute(
-        select(Attachment.__table__)
-        .where(
+    """Return the file that was issued, signed where it was signed; raises Refused for none yet."""
+    forms = work.db.execute(
+        select(Attachment.__table__).where(
             Attachment.document_id == document_id,
-            Attachment.rendered,
-            Attachment.media_type == PDF,
-            Attachment.name == display_name(f"{letter.number_text}-{letter.notation}.pdf"),
+            Attachment.form.in_((NUMBERED, SEALED)),
+            Attachment.original.is_(None),
         )
-        .order_by(Attachment.position.desc())
-        .limit(1)
-    ).first()
-    if row is None:
+    ).all()
+    if not forms:
         raise Refused(NOT_MADE)
-    return row
+    return current(forms)[0]
 
 
 def original(work: Work, document: Row[Any]) -> Original:

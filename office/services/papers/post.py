@@ -16,12 +16,14 @@ from office.domain.numbering import symbol_text
 from office.domain.people import CLERK
 from office.domain.sheets import MOST_ENVELOPES, POST, PRINT, RECEIVE, WAYS, check_reason
 from office.domain.text import Text
+from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.models.papers import Envelope, EnvelopeNote, PaperEntry
 from office.services import access, documents
 from office.services.documents import Entered
 from office.services.papers import ledger, queue
 from office.services.papers.ledger import Entry
+from office.services.parts import deliveries
 from office.services.work import Work
 
 MOST_LEGS = 500
@@ -63,17 +65,20 @@ class Sending:
     note: str = ""
 
 
-def ready(work: Work, deliveries: Sequence[int] = ()) -> list[Ready]:
+def ready(work: Work, chosen: Sequence[int] = ()) -> list[Ready]:
     """Return what was stamped and waits to be sent, by recipient; raises Refused for no clerk."""
     access.require_role(work, CLERK)
-    where = [Document.agency_id == work.actor.agency_id]
-    if deliveries:
-        where.append(PaperEntry.delivery_id.in_(deliveries))
+    where = [
+        Document.agency_id == work.actor.agency_id,
+        Delivery.state.not_in(deliveries.gone(work)),
+    ]
+    if chosen:
+        where.append(Delivery.id.in_(chosen))
     legs = queue.legs_of(*where).subquery()
     rows = work.db.execute(
         select(legs, Document.public_id, Document.subject, Document.number_text, Document.notation)
         .join(Document, Document.id == legs.c.document_id)
-        .where(legs.c.stamped > legs.c.posted, legs.c.state.not_in(queue.GONE))
+        .where(legs.c.stamped > legs.c.posted)
         .order_by(legs.c.unit_id, legs.c.document_id)
         .limit(MOST_LEGS)
     )
@@ -109,8 +114,8 @@ def send(work: Work, sendings: Sequence[Sending], day: date | None = None) -> li
     return [_send(work, sending, day or work.today, waiting, held) for sending in sendings]
 
 
-def _documents(work: Work, deliveries: Sequence[int]) -> Sequence[int]:
-    known = select(PaperEntry.document_id).where(PaperEntry.delivery_id.in_(deliveries)).distinct()
+def _documents(work: Work, chosen: Sequence[int]) -> Sequence[int]:
+    known = select(PaperEntry.document_id).where(PaperEntry.delivery_id.in_(chosen)).distinct()
     return work.db.scalars(known).all()
 
 

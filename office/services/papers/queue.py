@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,6 +29,7 @@ from office.models.deliveries import Delivery
 from office.models.documents import Document
 from office.models.papers import PaperEntry
 from office.services import access
+from office.services.parts import deliveries
 from office.services.work import Work
 
 PAGE = 25
@@ -36,8 +37,6 @@ PAGE = 25
 ON_PAPER: ColumnElement[bool] = literal_column(
     "(deliveries.channel <> 'electronic' OR deliveries.late_paper)", Boolean()
 )
-#: Where paper has nothing to do any more.
-GONE = ("recalled", "refused")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +116,8 @@ def page(work: Work, after: int = 0, limit: int = PAGE) -> Page:
 
 
 def _waiting(work: Work) -> Select[Any]:
-    mine = legs_of(Document.agency_id == work.actor.agency_id, Delivery.state.not_in(GONE))
-    legs = mine.subquery()
+    ours = Document.agency_id == work.actor.agency_id
+    legs = legs_of(ours, Delivery.state.not_in(deliveries.gone(work))).subquery()
     # What was sent without paper waits for none, should a print of it be taken back.
     owed = legs.c.channel != ELECTRONIC
     to_print = and_(owed, legs.c.printed <= 0, legs.c.received <= 0)
@@ -155,7 +154,8 @@ def _item(row: Row[Any]) -> Waiting:
 def legs(work: Work, document_id: int, limit: int | None = None) -> list[PaperLeg]:
     """Return the paper of each recipient of a document, by recipient."""
     asked = legs_of(Delivery.document_id == document_id).order_by(Delivery.unit_id)
-    return [_leg(row, leg(row)) for row in work.db.execute(asked.limit(limit))]
+    gone = deliveries.gone(work)
+    return [_leg(row, leg(row), gone) for row in work.db.execute(asked.limit(limit))]
 
 
 def without_paper(work: Work, document_id: int, units: Iterable[int]) -> list[PaperLeg]:
@@ -163,31 +163,32 @@ def without_paper(work: Work, document_id: int, units: Iterable[int]) -> list[Pa
     asked = select(Delivery.__table__, Delivery.id.label("delivery_id")).where(
         Delivery.document_id == document_id, ~ON_PAPER, Delivery.unit_id.in_(list(units))
     )
-    return [_leg(row, Leg()) for row in work.db.execute(asked.order_by(Delivery.unit_id))]
+    gone = deliveries.gone(work)
+    return [_leg(row, Leg(), gone) for row in work.db.execute(asked.order_by(Delivery.unit_id))]
 
 
 def may_follow(work: Work, document_id: int, limit: int) -> list[int]:
     """Return the units that a document was sent to without paper, as far as `limit`."""
     asked = select(Delivery.unit_id).where(
-        Delivery.document_id == document_id, ~ON_PAPER, Delivery.state.not_in(GONE)
+        Delivery.document_id == document_id, ~ON_PAPER, Delivery.state.not_in(deliveries.gone(work))
     )
     return list(work.db.scalars(asked.order_by(Delivery.unit_id).limit(limit)))
 
 
-def opened(work: Work, deliveries: Sequence[int]) -> None:
+def opened(work: Work, keys: Sequence[int]) -> None:
     """Note that paper follows some deliveries that went without; their document is locked."""
-    if deliveries:
-        changed = update(Delivery).where(Delivery.id.in_(deliveries)).values(late_paper=True)
+    if keys:
+        changed = update(Delivery).where(Delivery.id.in_(keys)).values(late_paper=True)
         work.db.execute(changed)
 
 
-def _leg(row: Row[Any], where: Leg) -> PaperLeg:
+def _leg(row: Row[Any], where: Leg, gone: Container[str]) -> PaperLeg:
     return PaperLeg(
         delivery_id=row.delivery_id,
         unit_id=row.unit_id,
         channel=row.channel,
         reason=row.paper_reason,
-        gone=row.state in GONE,
+        gone=row.state in gone,
         leg=where,
     )
 

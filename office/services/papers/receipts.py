@@ -31,6 +31,7 @@ from office.models.papers import PaperEntry
 from office.services import access, documents, routing
 from office.services.papers import ledger, queue
 from office.services.papers.ledger import Entry
+from office.services.parts import deliveries
 from office.services.work import Work
 
 PAGE = 50
@@ -89,7 +90,7 @@ def due(work: Work, sent_at: datetime, posted_at: datetime | None) -> datetime:
 def page(work: Work, after: int = 0, limit: int = PAGE) -> Page:
     """Return the paper that the clerk's agency waits for; raises Refused for no clerk."""
     access.require_role(work, CLERK)
-    awaited = _awaited().where(Delivery.unit_id == work.actor.agency_id)
+    awaited = _awaited(work).where(Delivery.unit_id == work.actor.agency_id)
     rows = work.db.execute(
         awaited.where(Delivery.id > after).order_by(Delivery.id).limit(limit + 1)
     ).all()
@@ -98,13 +99,13 @@ def page(work: Work, after: int = 0, limit: int = PAGE) -> Page:
     return Page(items=items, total=total, after=items[-1].id if len(rows) > limit else None)
 
 
-def sent_since(at: datetime) -> Select[Any]:
+def sent_since(work: Work, at: datetime) -> Select[Any]:
     """Return the statement for the paper that was sent after a moment and nobody has noted."""
     posted = queue.summed(POST) > 0
-    return _awaited().having(posted, at < _POSTED_AT).order_by(Delivery.id)
+    return _awaited(work).having(posted, at < _POSTED_AT).order_by(Delivery.id)
 
 
-def _awaited() -> Select[Any]:
+def _awaited(work: Work) -> Select[Any]:
     return (
         select(
             Delivery.id, Delivery.channel, Delivery.sent_at, _POSTED_AT.label("posted_at"),
@@ -116,7 +117,7 @@ def _awaited() -> Select[Any]:
         .where(
             queue.ON_PAPER,
             Delivery.procedure == INCOMING,
-            Delivery.state.not_in(queue.GONE),
+            Delivery.state.not_in(deliveries.gone(work)),
             Document.origin == "drafted",
         )
         .group_by(Delivery.id, Document.id)
@@ -150,9 +151,9 @@ def may_note(work: Work, delivery: Row[Any] | None, origin: str) -> bool:
         and origin == "drafted"
         and delivery.unit_id == work.actor.agency_id
         and (delivery.channel != ELECTRONIC or delivery.late_paper)
-        and delivery.state not in queue.GONE
         and work.actor.role == CLERK
         and work.actor.acting_for is None
+        and delivery.state not in deliveries.gone(work)
     )
 
 
@@ -195,8 +196,9 @@ def _own(work: Work, key: int) -> Row[Any]:
     ).first()
     if row is None:
         raise NotFound
+    gone = row.state in deliveries.gone(work)
     without = row.channel == ELECTRONIC and not row.late_paper
-    if without or row.origin != "drafted" or row.state in queue.GONE:
+    if without or row.origin != "drafted" or gone:
         raise Refused(NO_PAPER)
     return row
 

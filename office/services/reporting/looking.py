@@ -61,7 +61,7 @@ def look(work: Work, unit_id: int, period: Period) -> Look:
         coming=dict(_goals(shown, coming=True)),
         units=tuple(_units(unit_id, named, (tallies, standing, earlier), shown.use)),
         reasons=why,
-        sent_reasons=tuple(_why(shown.reasons, named)),
+        sent_reasons=tuple(_why(uses.reasons(work, asked), named)),
         people=shown.use.active,
         accounts=shown.use.accounts,
         secret=shown.tally["issued.secret"],

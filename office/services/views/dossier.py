@@ -20,6 +20,7 @@ from office.models.exchange import ChangeRequest
 from office.models.movements import Movement
 from office.models.papers import CertifiedCopy, FileLoan
 from office.models.people import Person
+from office.models.publications import Publication
 from office.models.recalls import Recall
 from office.models.signings import Signing
 from office.models.supervision import OpinionAsk
@@ -56,6 +57,13 @@ _LENT = exists().where(FileLoan.document_id == Document.id, FileLoan.returned_at
 #: Whether it was signed with a key here, and whether such a signature was declared void since.
 _DIGITAL = exists().where(Signing.document_id == Document.id, Signing.way == DIGITAL)
 _VOID = exists().where(Signing.document_id == Document.id, Signing.voided_at.is_not(None))
+#: Its name on the public page while it is shown there.
+_PUBLISHED = (
+    select(Publication.key)
+    .where(Publication.document_id == Document.id, Publication.ended_at.is_(None))
+    .correlate(Document)
+    .scalar_subquery()
+)
 _REQUESTS = (
     select(ChangeRequest.__table__)
     .where(ChangeRequest.document_id == _of)
@@ -195,6 +203,7 @@ def _document(work: Work, key: int) -> Row[Any]:
         _LENT.label("lent"),
         _DIGITAL.label("signed_digitally"),
         _VOID.label("void"),
+        _PUBLISHED.label("published_key"),
         related.any_of().label("is_related"),
         Person.name.label("holder_name"),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import insert, select
 
@@ -36,16 +37,21 @@ class Verdict:
     document_id: int | None = None
 
 
-def apply(work: Work, packet: DocumentPacket, digest: str) -> Verdict:
-    """Act on a document packet; raises Refused when it is not for anyone here."""
+def apply(work: Work, packet: DocumentPacket, digest: str, *, mail: bool = False) -> Verdict:
+    """Act on a document packet, sent by `mail` or by the exchange; raises Refused when it is
+    not for anyone here."""
     here = _recipients(work, packet)
     issuer = units.external(work, packet.sender.organ_id, packet.sender.name or "")
     linking.check(work, packet, issuer)
     if asked := _asked_of(packet):
         return _ask(work, packet, issuer, asked, digest)
     entered = _enter(work, packet, issuer)
+    told = {
+        "packet": {"sha256": digest, "sender": packet.sender.organ_id},
+        "counted": sealing.counted(work, entered.id) | ({"mail": True} if mail else {}),
+    }
     for unit in here:
-        entered = _deliver(work, packet, entered, unit, digest)
+        entered = _deliver(work, packet, entered, unit, told)
     linking.link(work, packet, entered, issuer, digest)
     names = ", ".join(unit.name for unit in here)
     message = Text("Chuyển đến {names}.", "Delivered to {names}.").filled(names=names)
@@ -125,7 +131,7 @@ def _type_code(work: Work, title: str) -> str:
 
 
 def _deliver(
-    work: Work, packet: DocumentPacket, entered: Entered, unit: UnitNode, digest: str
+    work: Work, packet: DocumentPacket, entered: Entered, unit: UnitNode, told: dict[str, Any]
 ) -> Entered:
     delivery_id, facts = deliveries.open_at(
         work,
@@ -142,7 +148,7 @@ def _deliver(
         {
             "act": "receive",
             "header": sealing.header(work, entered.id),
-            "packet": {"sha256": digest, "sender": packet.sender.organ_id},
+            **told,
             "warnings": list(packet.warnings),
             **_cautions(work, entered.id),
             **facts,
@@ -151,7 +157,7 @@ def _deliver(
     )
     outbox.post(work, judgements.JUDGE, {"document": entered.public_id})
     report = {"document": entered.public_id, "unit": unit.id, "code": "01", "reason": ""}
-    outbox.post(work, "report_status", report)
+    outbox.post(work, "report_status", {**report, "seq": entered.link.seq})
     return entered
 
 

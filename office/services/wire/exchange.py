@@ -26,6 +26,8 @@ _CLAIM = text(
     "INSERT INTO packet_claims (identity, digest) VALUES (:identity, :digest)"
     " ON CONFLICT (identity) DO NOTHING"
 )
+#: How the source of a packet begins that came by e-mail.
+BY_MAIL = "mail:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ def receive(work: Work, data: bytes, source: str) -> Receipt:
     packet: Packet | None = None
     try:
         packet = reader.read(data)
-        verdict = _act(work, packet, stored.digest)
+        verdict = _act(work, packet, (stored.digest, source))
     except Unreadable as fault:
         verdict = Verdict("refused", Text(fault.vi, fault.en))
     _keep(work, packet, verdict, (stored.digest, len(data), source))
@@ -57,12 +59,13 @@ def receive(work: Work, data: bytes, source: str) -> Receipt:
     )
 
 
-def _act(work: Work, packet: Packet, digest: str) -> Verdict:
-    """Claim the packet's identity and apply it, all or nothing."""
+def _act(work: Work, packet: Packet, came: tuple[str, str]) -> Verdict:
+    """Claim the packet's identity and apply it, all or nothing; it `came` as this digest, from
+    this source."""
     attempt = work.db.begin_nested()
     try:
-        taken = _claimed(work, packet, digest)
-        verdict = taken or _apply(work, packet, digest)
+        taken = _claimed(work, packet, came[0])
+        verdict = taken or _apply(work, packet, came)
     except OfficeError as refusal:
         verdict = Verdict("refused", joined(refusal.reasons))
     if verdict.verdict in ("accepted", "recorded"):
@@ -72,10 +75,11 @@ def _act(work: Work, packet: Packet, digest: str) -> Verdict:
     return verdict
 
 
-def _apply(work: Work, packet: Packet, digest: str) -> Verdict:
+def _apply(work: Work, packet: Packet, came: tuple[str, str]) -> Verdict:
+    digest, source = came
     if isinstance(packet, StatusPacket):
         return reports.apply(work, packet, digest)
-    return arrivals.apply(work, packet, digest)
+    return arrivals.apply(work, packet, digest, mail=source.startswith(BY_MAIL))
 
 
 def _claimed(work: Work, packet: Packet, digest: str) -> Verdict | None:

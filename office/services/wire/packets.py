@@ -14,7 +14,6 @@ from office.domain.paper import ELECTRONIC, PAPER
 from office.domain.relations import KINDS, REPLACES
 from office.domain.signing import current
 from office.domain.text import Text
-from office.domain.workdays import VIETNAM
 from office.domain.workflow import TRANSMISSION
 from office.edxml import writer
 from office.edxml.attachments import attach
@@ -28,6 +27,7 @@ from office.edxml.values import (
 )
 from office.models.deliveries import Delivery
 from office.models.documents import Attachment, Document
+from office.models.movements import Movement
 from office.models.recalls import Recall
 from office.models.relations import DocumentRelation
 from office.services import access
@@ -68,18 +68,23 @@ STATUSES = {
 }
 
 
-def status(work: Work, public_id: str, unit_id: int, code: str, reason: str) -> bytes:
-    """Return the packet that tells a document's sender what became of it at a unit here."""
+def status(work: Work, public_id: str, unit_id: int, code: str, reason: str, seq: int = 0) -> bytes:
+    """Return the packet that tells a document's sender what became of it at a unit here.
+
+    `seq` is the movement that is told of: the packet has its moment, whenever it is written,
+    so that one sent again is known as the same.
+    """
     key = access.document_id(work, public_id)
     row = work.db.execute(select(Document.__table__).where(Document.id == key)).one()
+    acted = select(Movement.at).where(Movement.document_id == key, Movement.seq == seq)
     packet = StatusPacket(
         sender=_organ(work, unit_id),
         response_for=_identity(work, row),
         code=int(code),
         description=reason or STATUSES[code],
-        at=work.at.astimezone(VIETNAM).replace(microsecond=0),
+        at=work.db.scalar(acted) or work.at,
     )
-    return writer.write(packet, _ids(f"{public_id}/{unit_id}/{code}"))
+    return writer.write(packet, _ids(public_id))
 
 
 def document(work: Work, public_id: str) -> bytes | None:
@@ -113,7 +118,7 @@ def recall(work: Work, public_id: str, unit_id: int) -> bytes | None:
     key = access.document_id(work, public_id)
     row = work.db.execute(select(Document.__table__).where(Document.id == key)).one()
     asked = work.db.execute(
-        select(Recall.n, Recall.reason, Delivery.state, Delivery.procedure_version)
+        select(Recall.asked_at, Recall.reason, Delivery.state, Delivery.procedure_version)
         .join(Delivery, Delivery.id == Recall.delivery_id)
         .where(Recall.document_id == key, Delivery.unit_id == unit_id)
         .where(Recall.settled_at.is_(None))
@@ -122,23 +127,22 @@ def recall(work: Work, public_id: str, unit_id: int) -> bytes | None:
         return None
     procedure = work.procedures[TRANSMISSION, asked.procedure_version]
     reported = procedure.state(asked.state).reports
-    ids = _ids(f"{public_id}/{unit_id}/recall/{asked.n}")
     if reported in NOT_ACCEPTED:
-        return writer.write(_asked_back(work, row, asked.reason), ids)
-    return writer.write(_recalling(work, row, unit_id, asked.reason), ids)
+        return writer.write(_asked_back(work, row, asked), _ids(public_id))
+    return writer.write(_recalling(work, row, unit_id, asked), _ids(public_id))
 
 
-def _asked_back(work: Work, row: Row[Any], reason: str) -> StatusPacket:
+def _asked_back(work: Work, row: Row[Any], asked: Row[Any]) -> StatusPacket:
     return StatusPacket(
         sender=_organ(work, row.agency_id),
         response_for=_identity(work, row),
         code=int(RECALL_ASKED),
-        description=reason,
-        at=work.at.astimezone(VIETNAM).replace(microsecond=0),
+        description=asked.reason,
+        at=asked.asked_at,
     )
 
 
-def _recalling(work: Work, row: Row[Any], unit_id: int, reason: str) -> DocumentPacket:
+def _recalling(work: Work, row: Row[Any], unit_id: int, asked: Row[Any]) -> DocumentPacket:
     return DocumentPacket(
         sender=_organ(work, row.agency_id),
         recipients=(_organ(work, unit_id),),
@@ -151,8 +155,8 @@ def _recalling(work: Work, row: Row[Any], unit_id: int, reason: str) -> Document
         type_name=work.types[row.type_code].title,
         subject=row.subject,
         kind=Kind.RECALL,
-        reason=reason,
-        sent_at=work.at.astimezone(VIETNAM).replace(microsecond=0),
+        reason=asked.reason,
+        sent_at=asked.asked_at,
     )
 
 
@@ -176,7 +180,7 @@ def _packet(work: Work, row: Row[Any], sent: Sequence[Row[Any]]) -> DocumentPack
         priority=row.urgency,
         responses=_answers(work, row.answers_id),
         paper=any(delivery.channel != ELECTRONIC for delivery in sent),
-        sent_at=sent[0].sent_at.astimezone(VIETNAM).replace(microsecond=0),
+        sent_at=sent[0].sent_at,
         attachments=tuple(
             attach(file.name, work.storage.read(file.digest), file.description or None)
             for file in _files(work, row.id)

@@ -117,7 +117,10 @@
   async function comeBack(place, form, key, seen, status) {
     const held = JSON.parse(localStorage.getItem(key) || "null");
     if (held === null) return;
-    if (held.seen !== seen.value) return show(place, held);
+    if (held.seen !== seen.value) {
+      if (givenBack(place, form, held)) return localStorage.removeItem(key);
+      return show(place, held);
+    }
     const body = new URLSearchParams(held.fields);
     body.set("csrf_token", form.elements.namedItem("csrf_token").value);
     try {
@@ -128,6 +131,14 @@
     } catch {
       status.textContent = place.dataset.offline;
     }
+  }
+
+  // The line may break, or the tab close, between the office's keeping and its answer: then it has what is held here.
+  function givenBack(place, form, held) {
+    const ofPage = place.dataset.ofPage.split(" ");
+    const given = new FormData(form);
+    const same = ([name, value]) => (given.has(name) ? given.getAll(name).includes(value) : value === "");
+    return held.fields.every((field) => ofPage.includes(field[0]) || same(field));
   }
 
   function show(place, held) {
