@@ -154,7 +154,7 @@ def reasons(look: Look, language: str, refs: Callable[[Iterable[str]], tuple[int
 def use(look: Look, language: str, refs: Callable[[Iterable[str]], tuple[int, ...]]) -> Grid:
     """Return the table of who acted at each unit, and when anybody did last."""
     heads = (
-        NUMBER, UNIT, Text("Người thao tác", "People who acted"), Text("Tài khoản", "Accounts"),
+        NUMBER, UNIT, Text("Người thao tác", "People who acted"), Text("Số tài khoản", "Accounts"),
         Text("Lần thao tác cuối", "Last act"),
     )  # fmt: skip
     found, never = look.dashboard.use, Text("chưa bao giờ", "never").into(language)
