@@ -14,7 +14,7 @@ help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ready-to-run ## set up, play the demonstration day once, serve http://127.0.0.1:8000 until Ctrl-C
-	@exec $(BIN)/flask serve --demo
+	@exec $(BIN)/flask serve --demo --history
 
 demo: ready-to-run ## play the demonstration day on a database of its own, print what came of it, end
 	@$(BIN)/flask demo

@@ -19,12 +19,13 @@ THREADS = 8
 
 @click.command("serve")
 @click.option("--demo", is_flag=True, help="Load the demonstration if the database is empty.")
+@click.option("--history", is_flag=True, help="With the two months before the demonstration day.")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
-def command(demo: bool, host: str, port: int) -> None:
+def command(demo: bool, history: bool, host: str, port: int) -> None:
     """Migrate the database and serve the office, with the job loop in the same process."""
     if demo:
-        if not demonstration.play(office()):
+        if not demonstration.play(office(), history):
             raise SystemExit(1)
     else:
         schema.upgrade(office().settings.database_url)

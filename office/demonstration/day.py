@@ -60,6 +60,12 @@ def play(office: Office) -> None:
     stage.play("end", "16:30", "", lambda work: None)
 
 
+def begun(office: Office) -> bool:
+    """Say whether anything of the day was played before."""
+    with office.look() as work:
+        return f"{MARK}packet.01" in facts.read(work.db)
+
+
 def played(office: Office) -> bool:
     """Say whether the whole day has been played before."""
     with office.look() as work:

@@ -31,6 +31,15 @@ _ADDRESS = re.compile(
 _POLICY = compat32.clone(linesep="\r\n")
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes with a mail: its name in ASCII, its type, its bytes."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """What a mail says: to whom, from whom, about what.  `key` decides its Message-ID."""
@@ -41,6 +50,7 @@ class Letter:
     lines: tuple[str, ...]
     key: str
     at: datetime
+    attached: Attached | None = None
 
 
 def address_of(written: str) -> str:
@@ -84,4 +94,11 @@ def message(letter: Letter) -> EmailMessage:
     made["Auto-Submitted"] = "auto-generated"
     text = "\n".join(one_line(line) for line in letter.lines) + "\n"
     made.set_content(text, cte="base64", content_manager=raw_data_manager)
+    if (file := letter.attached) is not None:
+        main, _, sub = file.kind.partition("/")
+        made.make_mixed(boundary=hashlib.sha256(letter.key.encode()).hexdigest()[:32])
+        made.add_attachment(
+            file.content, maintype=main, subtype=sub, filename=one_line(file.name),
+            content_manager=raw_data_manager,
+        )  # fmt: skip
     return made

@@ -70,6 +70,11 @@ def symbol_text(number: str, notation: str) -> str:
     return f"{number or '…'}/{notation}" if number or notation else ""
 
 
+def report_symbol(agency: str) -> str:
+    """Return the symbol of an agency's reports, the number left to be given: 'BC-UBND'."""
+    return f"BC-{agency}" if agency else "BC"
+
+
 def document_code(organ_id: str, issued_on: date, symbol: str) -> str:
     """Return the document's identifier as exchange systems write it."""
     return f"{organ_id},{issued_on:%Y/%m/%d},{symbol}"

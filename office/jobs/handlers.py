@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from office.domain.errors import NotFound
+from office.domain.figure_reports import COUNTING, DRAWING, FAILED
 from office.domain.mail import message
 from office.domain.signatures import Report
 from office.jobs import mail
 from office.pages import process
+from office.reports.render import TooMuch
 from office.runtime import Office
 from office.search import reading
 from office.services import movements, people
@@ -21,6 +23,7 @@ from office.services.books import bindings, bound_volumes, volumes
 from office.services.figures import counting, recounts
 from office.services.files import copies, file_texts, fillable, judgements, letters
 from office.services.notifying import mail_words, mails, telling
+from office.services.reporting import composing, mailing, making, reports
 from office.services.search import indexing
 from office.services.wire import packets, recalling
 from office.signing import trust, verify
@@ -112,6 +115,17 @@ def send_mail(office: Office, payload: dict[str, Any]) -> None:
         mails.settle(work, payload["mail"], outcome)
 
 
+def mail_report(office: Office, payload: dict[str, Any]) -> None:
+    """Mail a report that was promised to somebody; a second time does nothing."""
+    with office.look() as work:
+        ready = mailing.due(work, payload["mail"])
+    if ready is None:
+        return
+    outcome = mails.DROPPED if ready.letter is None else _sent(office, message(ready.letter))
+    with office.work() as work:
+        mailing.settle(work, payload["mail"], outcome)
+
+
 def _sent(office: Office, made: EmailMessage) -> str:
     try:
         mail.send(office.settings, made)
@@ -184,6 +198,33 @@ def judge(office: Office, payload: dict[str, Any]) -> None:
             judgements.keep(work, document, found, store=store.fingerprint, since=since)
 
 
+def figure_report(office: Office, payload: dict[str, Any]) -> None:
+    """Count, draw and keep a report; how far it has come, or why it could not be made, is told."""
+    key = payload["report"]
+    _stage(office, key, COUNTING)
+    with office.look() as work:
+        row = reports.read(work, key)
+        if row.made_at is not None:
+            return
+        composed = composing.compose(work, row)
+    _stage(office, key, DRAWING)
+    try:
+        made = making.made(office.storage, composed, row.form)
+    except TooMuch:
+        _stage(office, key, FAILED, reports.TOO_LARGE)
+        return
+    except Exception:
+        _stage(office, key, FAILED, reports.FAULT)
+        raise
+    with office.work() as work:
+        reports.keep(work, key, made)
+
+
+def _stage(office: Office, key: int, stage: str, fault: str = "") -> None:
+    with office.work() as work:
+        reports.at_stage(work, key, stage, fault)
+
+
 HANDLERS: dict[str, Handler] = {
     "render": render,
     "copy": copy,
@@ -197,6 +238,8 @@ HANDLERS: dict[str, Handler] = {
     bound_volumes.COUNT: count_volume,
     judgements.JUDGE: judge,
     bindings.BIND: bind,
+    reports.MAKE: figure_report,
+    mailing.SEND: mail_report,
     recounts.RECOUNT: recount,
 }
 

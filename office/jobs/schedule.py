@@ -14,6 +14,7 @@ from office.runtime import Office
 from office.services import facts
 from office.services.notifying import due_watch, mails, recall_watch
 from office.services.papers import late_watch
+from office.services.reporting import mailing
 from office.services.work import Work
 
 #: How often the loop ticks, by the real clock.
@@ -45,6 +46,11 @@ def watch_paper(work: Work) -> None:
     late_watch.watch(work)
 
 
+def mail_reports(work: Work) -> None:
+    """Promise the reports that people have by mail, once their day has come."""
+    mailing.promise(work)
+
+
 def morning_digest(work: Work) -> None:
     """Promise the digest of this working morning, once it is 07:30 by the office's clock."""
     day = work.today
@@ -61,6 +67,7 @@ CHORES: tuple[Callable[[Work], None], ...] = (
     watch_recalls,
     watch_paper,
     morning_digest,
+    mail_reports,
 )
 
 

@@ -18,6 +18,7 @@ import xlsxwriter
 
 from office.domain.workdays import VIETNAM
 from office.reports.bound_book import BoundBook, Cell, Column, Cover
+from office.reports.figure_report import Grid
 
 #: What a spreadsheet would take for a formula when a cell begins with it.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -80,6 +81,58 @@ def book_into(into: BinaryIO, book: BoundBook) -> int:
     count = _lines(made, book)
     made.close()
     return count
+
+
+def sheets_into(into: BinaryIO, title: str, day: date, grids: Sequence[Grid]) -> int:
+    """Write tables to a file, a sheet each; return how many.  Shares and numbers are typed."""
+    made = xlsxwriter.Workbook(into, _OPTIONS)
+    made.set_properties({"title": title[:255], "created": datetime.combine(day, time())})
+    for grid in grids:
+        _grid(made, grid)
+    made.close()
+    return len(grids)
+
+
+def _grid(made: Any, grid: Grid) -> None:
+    sheet = made.add_worksheet("".join(c for c in grid.sheet if c not in "[]:*?/\\")[:31])
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(1)
+    sheet.freeze_panes(2, 0)
+    head = made.add_format({**_LINED, "bold": True, "align": "center", "valign": "vcenter"})
+    title = made.add_format({**_TIMES, "bold": True, "font_size": 14})
+    for nth in range(len(grid.columns)):
+        sheet.set_column(nth, nth, grid.room if nth in grid.wide else 11)
+    sheet.write_string(0, 0, _clean(grid.title), title)
+    for nth, column in enumerate(grid.columns):
+        sheet.write_string(1, nth, _clean(column), head)
+    forms = {strong: _grid_forms(made, strong) for strong in (False, True)}
+    for row, line in enumerate(grid.lines, 2):
+        for nth, cell in enumerate(line.cells):
+            _grid_cell(sheet, (row, nth), cell, forms[line.strong])
+
+
+def _grid_forms(made: Any, strong: bool) -> dict[type, Any]:
+    base = {**_LINED, "bold": strong}
+    return {
+        str: made.add_format({**base, "num_format": "@"}),
+        bytes: made.add_format({**base, "num_format": "@", "quote_prefix": True}),
+        int: made.add_format({**base, "num_format": "#,##0"}),
+        float: made.add_format({**base, "num_format": "0.0%"}),
+    }
+
+
+def _grid_cell(
+    sheet: Any, place: tuple[int, int], cell: str | float | None, forms: dict[type, Any]
+) -> None:
+    if isinstance(cell, int | float):
+        sheet.write_number(*place, cell, forms[type(cell)])
+    elif cell is None:
+        sheet.write_blank(*place, None, forms[str])
+    else:
+        text = _clean(cell)
+        sheet.write_string(*place, text, forms[bytes if _formula(text) else str])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,6 +126,8 @@ BODIES: Mapping[str, Body] = {
     "reprints.take": Body({"copies": "1"}),
     "voids.declare": Body({"whose": "leader", "reason": "Thử cửa chữ ký"}),
     "recounts.begin": Body({"mapped": "then"}),
+    "figure_reports.make": Body({"kind": "inspection", "period": "2019-11"}),
+    "report_mails.begin": Body({"kind": "inspection", "every": "month", "workday": "3"}),
     "bindings.begin": Body({"kind": "register", "form": "pdf", "volume": "1"}),
     "reservations.cancel": Body({"reason": "Thử cửa, không dùng nữa"}),
     "reservations.reserve": Body(

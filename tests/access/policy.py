@@ -180,6 +180,13 @@ RULES: Mapping[str, Rule] = {
     "calendar.change": Rule(as_role("administrator")),
     "calendar.index": Rule(as_role("administrator")),
     "factors.index": Rule(ACTING),
+    "figure_reports.again": Rule(frozenset()),  # the report tried is nobody's
+    "figure_reports.file": Rule(frozenset()),
+    "figure_reports.index": Rule(READERS),
+    "figure_reports.make": Rule(READERS),
+    "report_mails.begin": Rule(READERS),
+    "report_mails.end": Rule(frozenset()),  # the one tried is nobody's
+    "report_mails.index": Rule(READERS),
     "factors.propose": Rule(as_role("administrator")),
     "factors.settle": Rule(frozenset()),  # the factor tried is nobody's
     "targets.add": Rule(as_role("administrator")),

@@ -16,7 +16,7 @@ NO_SCREENS = {
     "search.export", "signing.file", "tracking.export",
     "certified.export", "certified.file", "file_copies.export", "ledger.export", "posts.export",
     "posts.printed",
-    "paper_lines.export", "paper_sheet.show",
+    "paper_lines.export", "paper_sheet.show", "figure_reports.file",
 }  # fmt: skip
 #: What nobody of the matrix can open (tests/web/test_help.py reads their templates).
 SHUT = {

@@ -1,0 +1,1 @@
+"""Reports of figures: asked for, counted, made, kept, and mailed to those who have them."""
