@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from office.domain import quantities
+from office.domain import levels, quantities
 from office.domain.text import Text
 
 #: The whole, in tenths of a per cent.
@@ -23,11 +23,9 @@ INDICATORS: Mapping[str, Text] = {
     "signed.both": Text("Ký số đầy đủ (cơ quan và lãnh đạo)", "Signed by agency and leader"),
 }
 #: The levels of government a target can be set for, as kinds of unit name them.
+#: What targets are set for: those outside keep their own.
 LEVELS: Mapping[str, Text] = {
-    "province": Text("Cấp tỉnh", "Province"),
-    "district": Text("Cấp huyện", "District"),
-    "commune": Text("Cấp xã", "Commune"),
-    "affiliated": Text("Đơn vị trực thuộc", "Affiliated institutions"),
+    level: words for level, words in levels.LEVELS.items() if level != "external"
 }
 UNCHECKED = Text("cần kiểm tra", "to be verified")
 PAST, NOW, TO_COME, WITHDRAWN = "past", "now", "to_come", "withdrawn"

@@ -8,6 +8,7 @@ from datetime import date
 from office.domain import measure_words, periods
 from office.domain.definitions import DEFINITIONS
 from office.domain.indicators import Figure, Indicator, figure
+from office.domain.levels import level_rank, level_words
 from office.domain.measures import Tally
 from office.domain.periods import Period
 from office.domain.text import Text
@@ -23,7 +24,6 @@ from office.reports.charts import (
     Stacks,
     Target,
 )
-from office.services.figures.choice import LEVELS
 from office.services.figures.dashboard import TREND_MONTHS, Aim, Dashboard
 from office.services.figures.opened import CAME, SENT
 from office.services.figures.units import Known
@@ -146,11 +146,6 @@ def target(aim: Aim) -> Target | None:
     return Target(aim.now.share, aim.now.source) if aim.now else None
 
 
-def level_words(level: str) -> Text:
-    """Return what a level of government is called."""
-    return LEVELS.get(level, Text(level, level))
-
-
 def _stack(
     dashboard: Dashboard, chosen: Chosen, names: tuple[str, ...], code: str
 ) -> Iterable[Row]:
@@ -196,14 +191,12 @@ def _names(*codes: str) -> str:
 
 
 def _in_order(levels: Mapping[str, list[Bar]]) -> list[tuple[str, list[Bar]]]:
-    known = list(LEVELS)
-    return sorted(levels.items(), key=lambda one: known.index(one[0]) if one[0] in known else 99)
+    return sorted(levels.items(), key=lambda one: level_rank(one[0]))
 
 
 def place(unit: Known) -> tuple[int, str]:
     """Return what orders units: the level of government, then the name."""
-    known = list(LEVELS)
-    return (known.index(unit.level) if unit.level in known else 99, unit.name)
+    return level_rank(unit.level), unit.name
 
 
 _LEAGUE = Text(

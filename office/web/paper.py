@@ -11,6 +11,7 @@ from office.domain import definition_notes, measure_words
 from office.domain.definitions import DEFINITIONS
 from office.domain.errors import Invalid
 from office.domain.indicators import AMOUNT, MEDIAN, PER, SHARE, Indicator, figure
+from office.domain.levels import LEVELS
 from office.domain.text import Text
 from office.services import access
 from office.services.figures import choice, dashboard, opened, units
@@ -85,7 +86,7 @@ def form(work: Work, chosen: Chosen) -> Mapping[str, Any]:
         "periods": figure_filter.offered(chosen),
         "agencies": figure_filter.agencies(work),
         "types": sorted((one.title, code) for code, one in work.types.items()),
-        "levels": choice.LEVELS,
+        "levels": LEVELS,
         "trees": choice.TREES,
         "compared": choice.COMPARED,
     }

@@ -9,17 +9,16 @@ from flask import Blueprint, render_template
 
 from office.domain.definitions import DEFINITIONS
 from office.domain.errors import Invalid
+from office.domain.levels import LEVELS, level_words
 from office.domain.paper import CHANNELS
 from office.reports.charts import SHARE, Cell
 from office.services import access
 from office.services.figures import dashboard, levels
-from office.services.figures.choice import LEVELS
 from office.services.figures.levels import Report, Split
 from office.services.work import Work
 from office.web import current, figure_filter, figure_words, paper
 from office.web.current import look
 from office.web.errors import status_of
-from office.web.figure_charts import level_words
 from office.web.figure_filter import Chosen
 from office.web.wording import EMPTY, said
 

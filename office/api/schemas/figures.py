@@ -7,7 +7,8 @@ from marshmallow.validate import Length, OneOf
 
 from office.api.schemas.fields import Bilingual, Moment, Told, Words
 from office.api.schemas.reference import UnitName
-from office.services.figures.choice import COMPARED, LEVELS, TREES
+from office.domain.levels import LEVELS
+from office.services.figures.choice import COMPARED, TREES
 
 
 class FiguresQuery(Schema):

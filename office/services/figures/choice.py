@@ -10,6 +10,7 @@ from typing import Any
 from office.domain.definitions import DEFINITIONS
 from office.domain.errors import Invalid
 from office.domain.indicators import SHARE, Indicator
+from office.domain.levels import LEVELS
 from office.domain.periods import Period
 from office.domain.text import Text
 from office.services.figures import units
@@ -26,14 +27,6 @@ COMPARED: Mapping[str, Indicator] = {
 TREES: Mapping[str, Text] = {
     THEN: Text("Như cây đơn vị từng ngày", "As the tree stood each day"),
     NOW: Text("Như cây đơn vị hôm nay", "As the tree stands now"),
-}
-#: The words for the levels of `unit_kinds.csv`; one that is not here is shown as written there.
-LEVELS: Mapping[str, Text] = {
-    "province": Text("Cấp tỉnh", "Province"),
-    "district": Text("Cấp huyện", "District"),
-    "commune": Text("Cấp xã", "Commune"),
-    "affiliated": Text("Đơn vị trực thuộc", "Affiliated institutions"),
-    "external": Text("Cơ quan ngoài hệ thống", "Agencies elsewhere"),
 }
 _UNKNOWN = Text("Không có {what} “{written}”.", "There is no {what} “{written}”.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from office.domain.levels import level_rank, level_words
 from office.domain.publication import FigureLine, PublicFigure
 from office.domain.text import Text
 from office.domain.workdays import begin_of
@@ -12,13 +13,6 @@ from office.metrics.paper import DEFINITION, Sent, Split, by_recipient_level, by
 from office.services.publishing.whitelist import OpenPage
 from office.services.work import Work
 
-LEVELS: dict[str, Text] = {
-    "province": Text("Cấp tỉnh", "Province"),
-    "district": Text("Cấp huyện", "District"),
-    "commune": Text("Cấp xã", "Commune"),
-    "affiliated": Text("Đơn vị trực thuộc", "Affiliated institutions"),
-    "external": Text("Cơ quan ngoài hệ thống", "Agencies elsewhere"),
-}
 _BY_DOCUMENT = Text("Văn bản đã gửi đi", "Documents sent")
 _BY_RECIPIENT = Text("Lượt gửi theo cấp nhận", "Sends by the level of the recipient")
 _ALL = Text("Mọi văn bản", "All documents")
@@ -54,13 +48,12 @@ def public_figures(work: Work, page: OpenPage) -> Sequence[PublicFigure]:
 
 def _rank(split: Split) -> tuple[int, str]:
     """Return where a level stands among the others: from the province down."""
-    known = list(LEVELS)
-    return known.index(split.level) if split.level in known else len(known), split.level
+    return level_rank(split.level), split.level
 
 
 def _line(split: Split, label: Text | None) -> FigureLine:
     return FigureLine(
-        label=label or LEVELS.get(split.level, Text(split.level, split.level)),
+        label=label or level_words(split.level),
         electronic=split.electronic,
         parallel=split.parallel,
         paper=split.paper,

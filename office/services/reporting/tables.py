@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from office.domain.indicators import Figure
+from office.domain.levels import level_rank, level_words
 from office.domain.measures import Tally
 from office.domain.report_definitions import PEOPLE, REASONS
-from office.domain.targets import LEVELS
 from office.domain.text import Text
 from office.reports.figure_report import Cell, Grid, Line
 from office.services.figures import dashboard
@@ -120,7 +120,7 @@ class _Told(NamedTuple):
                 name = look.named[unit_id].name
                 yield Line((str(nth), name, *self._cells((unit_id,))))
             if len(levels) > 1 and len(ids) > 1:
-                named = _OF_LEVEL.filled(level=LEVELS.get(level, Text(level, level)))
+                named = _OF_LEVEL.filled(level=level_words(level))
                 yield Line(("", named.into(language).lower().capitalize(), *self._cells(ids)), True)
         if nth > 1:
             every = [one for ids in levels.values() for one in ids]
@@ -180,10 +180,7 @@ def _levels(look: Look) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for unit_id in sorted(look.tallies, key=lambda one: look.named[one].name):
         found.setdefault(look.named[unit_id].level, []).append(unit_id)
-    known = list(LEVELS)
-    return dict(
-        sorted(found.items(), key=lambda one: known.index(one[0]) if one[0] in known else 99)
-    )
+    return dict(sorted(found.items(), key=lambda one: level_rank(one[0])))
 
 
 def _sum(tallies: Iterable[Tally]) -> Tally:
