@@ -1,4 +1,4 @@
-"""Lines of what is counted of documents, deliveries and paper, and their sums by month."""
+"""Lines of what is counted of documents, deliveries and paper, and their sums by month and year."""
 
 from __future__ import annotations
 
@@ -42,7 +42,21 @@ TABLES = {
         "type_code:8 level:32 unit_id:n measure:32 month:d bucket:n amount:n",
         ("type_code", "level", "unit_id", "measure", "month", "bucket"),
     ),
+    "year_tallies": (
+        "type_code:8 level:32 unit_id:n measure:32 year:d bucket:n amount:n",
+        ("type_code", "level", "unit_id", "measure", "year", "bucket"),
+    ),
+    "reason_tallies": (
+        "side:8 span:8 type_code:8 level:32 unit_id:n since:d way:16 reason:s amount:n",
+        ("side", "span", "type_code", "level", "unit_id", "since", "way", "reason"),
+    ),
+    "people_spans": (
+        "unit_id:n span:8 since:d person_id:n",
+        ("unit_id", "span", "since", "person_id"),
+    ),
 }
+#: What is read in the order of its key is kept in that order.
+KEPT_BY_KEY = ("month_tallies", "year_tallies", "reason_tallies", "people_spans")
 REFERS = {
     "document_id": "documents", "unit_id": "units", "sender_id": "units", "person_id": "persons",
 }  # fmt: skip
@@ -71,7 +85,7 @@ def upgrade() -> None:
     """Take this step."""
     for table, (columns, key) in TABLES.items():
         listed = [_column(table, written, key) for written in columns.split()]
-        more = {"sqlite_with_rowid": False} if table == "month_tallies" else {}
+        more = {"sqlite_with_rowid": False} if table in KEPT_BY_KEY else {}
         op.create_table(
             table,
             *listed,

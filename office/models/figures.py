@@ -129,6 +129,18 @@ class CountedPerson(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), primary_key=True)
 
 
+class PeopleSpan(Base):
+    """A person who acted for an agency in a month or a year (`span`), by its first day."""
+
+    __tablename__ = "people_spans"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    span: Mapped[str] = mapped_column(String(8), primary_key=True)
+    since: Mapped[date] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), primary_key=True)
+
+
 class MonthTally(Base):
     """How much of a measure a unit had in a month: in all (kind and level ''), and by both.
 
@@ -145,4 +157,39 @@ class MonthTally(Base):
     measure: Mapped[str] = mapped_column(String(32), primary_key=True)
     month: Mapped[date] = mapped_column(primary_key=True)
     bucket: Mapped[int] = mapped_column(primary_key=True)
+    amount: Mapped[int]
+
+
+class YearTally(Base):
+    """The same of a year: whole years are read here.  `year` is its first day."""
+
+    __tablename__ = "year_tallies"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    type_code: Mapped[str] = mapped_column(String(8), primary_key=True)
+    level: Mapped[str] = mapped_column(String(32), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    measure: Mapped[str] = mapped_column(String(32), primary_key=True)
+    year: Mapped[date] = mapped_column(primary_key=True)
+    bucket: Mapped[int] = mapped_column(primary_key=True)
+    amount: Mapped[int]
+
+
+class ReasonTally(Base):
+    """Why so many deliveries of an agency had paper, in a month or a year (`span`).
+
+    `side` is 'sent' or 'came'; kind and level '' stand for all.
+    """
+
+    __tablename__ = "reason_tallies"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    side: Mapped[str] = mapped_column(String(8), primary_key=True)
+    span: Mapped[str] = mapped_column(String(8), primary_key=True)
+    type_code: Mapped[str] = mapped_column(String(8), primary_key=True)
+    level: Mapped[str] = mapped_column(String(32), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    since: Mapped[date] = mapped_column(primary_key=True)
+    way: Mapped[str] = mapped_column(String(16), primary_key=True)
+    reason: Mapped[str] = mapped_column(primary_key=True)
     amount: Mapped[int]

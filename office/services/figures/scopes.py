@@ -6,9 +6,10 @@ The one door for figures: nobody is told of an agency that is not their own or b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from office.domain.errors import NotFound
 from office.domain.people import ADMINISTRATOR, ROLES, SYSTEM
@@ -23,8 +24,7 @@ EVER = date(1900, 1, 1)
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Agencies whose facts count from a day to another, both inclusive."""
 
     units: Sequence[int]
@@ -43,6 +43,14 @@ class Scope:
     def units(self) -> list[int]:
         """Return the agencies that figures are told of, each once."""
         return sorted(set(self.counts_at.values()))
+
+    def only(self, units: Collection[int]) -> Scope:
+        """Return of this what is told of some agencies."""
+        stretches = [
+            Stretch([unit for unit in one.units if self.counts_at[unit] in units], *one[1:])
+            for one in self.stretches
+        ]
+        return Scope([one for one in stretches if one.units], self.counts_at)
 
 
 def of(work: Work, asked: Asked) -> Scope:

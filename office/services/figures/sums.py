@@ -1,6 +1,6 @@
-"""Adding up what is counted: whole months from their sums, parts of months from the lines.
+"""Adding up what is counted: whole years and months from their sums, other days from the lines.
 
-Both read the measures of `domain.measures`, so both come to the same.
+All read the measures of `domain.measures`, so all come to the same.
 """
 
 from __future__ import annotations
@@ -8,14 +8,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, extract, func, or_, select
 
 from office.domain.measures import DOCUMENT, MEASURES, SHEET, Measure
-from office.models.base import table
-from office.models.figures import CountedDelivery, CountedDocument, CountedSheet, MonthTally
+from office.models.base import Base, table
+from office.models.figures import (
+    CountedDelivery,
+    CountedDocument,
+    CountedSheet,
+    MonthTally,
+    YearTally,
+)
+from office.services.figures import spans
 from office.services.figures.asked import Asked
 from office.services.figures.scopes import Scope, Stretch
 from office.services.figures.tallies import WHOSE
@@ -23,7 +30,6 @@ from office.services.work import Work
 
 #: What sums may be told apart by.
 UNIT, MONTH = "unit", "month"
-ONE_DAY = timedelta(days=1)
 #: The days of a line that may be still to come.
 AHEAD = ("late_from", "late_until")
 
@@ -40,42 +46,41 @@ class Summed(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Which measures, of whom and when, told apart by what."""
+    """Which measures, of whom and when, told apart by what; `plain`: not from sums by year."""
 
     asked: Asked
     scope: Scope
     names: Sequence[str]
     by: frozenset[str] = frozenset()
+    plain: bool = False
 
 
 def gather(work: Work, question: Question) -> Iterator[Summed]:
     """Yield the sums of some measures; each unit counts where the scope tells it."""
     counts_at = question.scope.counts_at
     for names, stretches in _reached(work, question):
-        whole, parts = _split(stretches)
+        cut = spans.cut(stretches, years=not (question.plain or MONTH in question.by))
         some = replace(question, names=names)
-        for row in (*_from_months(work, some, whole), *_from_lines(work, some, parts)):
+        for row in (
+            *_from_sums(work, some, YearTally, cut.years),
+            *_from_sums(work, some, MonthTally, cut.months),
+            *_from_lines(work, some, cut.days),
+        ):
             yield row if row.unit_id is None else row._replace(unit_id=counts_at[row.unit_id])
 
 
 def _reached(work: Work, question: Question) -> Iterator[tuple[list[str], list[Stretch]]]:
     """Yield the measures with the stretches they are asked for.
 
-    Only deadlines lie ahead: of all else the running month is whole, today being its last day.
+    Only deadlines lie ahead: of all else the running month and year are whole, today being their
+    last day.
     """
     ahead = [name for name in question.names if MEASURES[name].day in AHEAD]
     behind = [name for name in question.names if MEASURES[name].day not in AHEAD]
     if ahead:
         yield ahead, list(question.scope.stretches)
     if behind:
-        end = next_month(work.today) - ONE_DAY
-        yield (
-            behind,
-            [
-                Stretch(one.units, one.since, end if work.today <= one.until < end else one.until)
-                for one in question.scope.stretches
-            ],
-        )
+        yield behind, spans.with_rest(work, question.scope.stretches)
 
 
 def lines_of(subject: str) -> Any:
@@ -94,43 +99,25 @@ def within(columns: Any, whose: str, day: str, stretches: Iterable[Stretch]) -> 
     )
 
 
-def _split(stretches: Iterable[Stretch]) -> tuple[list[Stretch], list[Stretch]]:
-    """Return what of some stretches is whole months, and what is parts of months."""
-    whole, parts = [], []
-    for one in stretches:
-        first = one.since if one.since.day == 1 else next_month(one.since)
-        end = next_month(one.until) if (one.until + ONE_DAY).day == 1 else one.until.replace(day=1)
-        if first >= end:
-            parts.append(one)
-            continue
-        whole.append(Stretch(one.units, first, end - ONE_DAY))
-        if one.since < first:
-            parts.append(Stretch(one.units, one.since, first - ONE_DAY))
-        if end <= one.until:
-            parts.append(Stretch(one.units, end, one.until))
-    return whole, parts
-
-
-def next_month(day: date) -> date:
-    """Return the first day of the month after that of `day`."""
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
-
-
-def _from_months(work: Work, question: Question, whole: Sequence[Stretch]) -> Iterator[Summed]:
+def _from_sums(
+    work: Work, question: Question, model: type[Base], whole: Sequence[Stretch]
+) -> Iterator[Summed]:
+    """Sum the sums of whole years or months."""
     if not whole:
         return
-    columns, asked = table(MonthTally).c, question.asked
+    columns, asked = table(model).c, question.asked
+    first_day = "year" if model is YearTally else "month"
     narrow = asked.narrowed(columns.type_code, columns.level)
     if narrow:
         narrow.append(columns.type_code != "")
     else:
         narrow = [columns.type_code == "", columns.level == ""]
-    apart = {UNIT: columns.unit_id, MONTH: columns.month}
+    apart = {UNIT: columns.unit_id, MONTH: columns[first_day]}
     by = [column for name, column in apart.items() if name in question.by]
     rows = work.db.execute(
         select(*by, columns.measure, columns.bucket, func.sum(columns.amount).label("amount"))
         .where(*narrow, columns.measure.in_(question.names))
-        .where(within(columns, "unit_id", "month", whole))
+        .where(within(columns, "unit_id", first_day, whole))
         .group_by(*by, columns.measure, columns.bucket)
     ).mappings()
     for row in rows:

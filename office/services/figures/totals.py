@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ from office.domain.definitions import DEFINITIONS
 from office.domain.indicators import Figure, Indicator, figure
 from office.domain.measures import MEASURES, Counted, Tally, tally
 from office.services import movements, outbox
-from office.services.figures import scopes, sums
+from office.services.figures import scopes, spans, sums
 from office.services.figures.asked import Asked
 from office.services.figures.scopes import Scope
 from office.services.figures.sums import MONTH, UNIT, Question, Summed
@@ -28,7 +28,7 @@ def total(work: Work, asked: Asked) -> Tally:
 def by_month(work: Work, asked: Asked, codes: Sequence[str] = ()) -> dict[date, Tally]:
     """Return what was counted in each month, by its first day; of some indicators, or all."""
     found = _grouped(_gathered(work, asked, _names(codes), (MONTH,)), lambda row: row.month)
-    return {month: found.get(month, Tally()) for month in _months(asked)}
+    return {month: found.get(month, Tally()) for month in months(asked)}
 
 
 def by_unit(work: Work, asked: Asked, codes: Sequence[str] = ()) -> dict[int, Tally]:
@@ -39,30 +39,43 @@ def by_unit(work: Work, asked: Asked, codes: Sequence[str] = ()) -> dict[int, Ta
     return {unit: found.get(unit, Tally()) for unit in scope.units}
 
 
-def by_unit_month(work: Work, asked: Asked, codes: Sequence[str]) -> dict[tuple[int, date], Tally]:
-    """Return what was counted of some indicators at each agency in each month, where anything."""
-    rows = _gathered(work, asked, _names(codes), (UNIT, MONTH))
+def by_unit_month(
+    work: Work, asked: Asked, codes: Sequence[str], units: Collection[int] | None = None
+) -> dict[tuple[int, date], Tally]:
+    """Return what was counted of some indicators at each agency in each month, where anything;
+    `units`: only at these."""
+    scope = scopes.of(work, asked)
+    if units is not None:
+        scope = scope.only(units)
+    rows = _gathered(work, asked, _names(codes), (UNIT, MONTH), scope)
     found = _grouped(rows, lambda row: (row.unit_id, row.month))
     return {(unit, month): one for (unit, month), one in found.items() if unit and month}
 
 
 def standing(work: Work, asked: Asked) -> Tally:
     """Return what was counted from the beginning until the last day: of what stands open then."""
-    names = tuple(sorted({name for one in _STANDING for name in _of(one)}))
-    return _tally(_gathered(work, asked, names, (), scopes.standing(work, asked)))
+    return _tally(_gathered(work, asked, _open_names(), (), scopes.standing(work, asked)))
 
 
 def standing_by_unit(work: Work, asked: Asked) -> dict[int, Tally]:
     """Return the same for each agency in scope on the last day."""
-    names = tuple(sorted({name for one in _STANDING for name in _of(one)}))
     scope = scopes.standing(work, asked)
-    found = _grouped(_gathered(work, asked, names, (UNIT,), scope), lambda row: row.unit_id)
+    found = _grouped(_gathered(work, asked, _open_names(), (UNIT,), scope), lambda row: row.unit_id)
     return {unit: found.get(unit, Tally()) for unit in scope.units}
 
 
 def figures(work: Work, asked: Asked) -> list[Figure]:
-    """Return what every indicator says of the agency and the time asked for."""
-    return tell(total(work, asked), standing(work, asked))
+    """Return what every indicator says of the agency and the time asked for.
+
+    Where the sums by year and by month are not the same, what the months say stands beside it:
+    so whoever recounts hears of both.
+    """
+    usual = tell(total(work, asked), standing(work, asked))
+    months = tell(
+        _tally(_gathered(work, asked, tuple(MEASURES), (), plain=True)),
+        _tally(_gathered(work, asked, _open_names(), (), scopes.standing(work, asked), plain=True)),
+    )
+    return usual + [one for one, other in zip(months, usual, strict=True) if one != other]
 
 
 def tell(counted: Tally, open_then: Tally) -> list[Figure]:
@@ -83,6 +96,11 @@ def _names(codes: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted({name for code in codes for name in _of(DEFINITIONS[code])}))
 
 
+def _open_names() -> tuple[str, ...]:
+    """Return the measures of what stands open."""
+    return tuple(sorted({name for one in _STANDING for name in _of(one)}))
+
+
 def _of(indicator: Indicator) -> list[str]:
     return [name.removeprefix("-") for name in (*indicator.part, *indicator.whole)]
 
@@ -93,9 +111,11 @@ def _gathered(
     names: Sequence[str],
     by: Sequence[str],
     scope: Scope | None = None,
+    *,
+    plain: bool = False,
 ) -> Iterator[Summed]:
     scope = scope or scopes.of(work, asked)
-    question = Question(asked=asked, scope=scope, names=names, by=frozenset(by))
+    question = Question(asked=asked, scope=scope, names=names, by=frozenset(by), plain=plain)
     return sums.gather(work, question)
 
 
@@ -110,8 +130,9 @@ def _tally(rows: Iterable[Summed]) -> Tally:
     return tally(Counted(row.measure, date.min, row.bucket, row.amount) for row in rows)
 
 
-def _months(asked: Asked) -> list[date]:
+def months(asked: Asked) -> list[date]:
+    """Return the first days of the months a question touches."""
     found = [asked.since.replace(day=1)]
-    while (later := sums.next_month(found[-1])) <= asked.until:
+    while (later := spans.next_month(found[-1])) <= asked.until:
         found.append(later)
     return found
