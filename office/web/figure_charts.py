@@ -23,7 +23,7 @@ from office.reports.charts import (
     Stacks,
     Target,
 )
-from office.services.figures.dashboard import Aim, Dashboard
+from office.services.figures.dashboard import Aim, Beside, Dashboard
 from office.services.figures.units import Known
 from office.web.figure_filter import LEVELS, Chosen
 from office.web.figure_words import measure, of, opened
@@ -103,20 +103,19 @@ def electronic(dashboard: Dashboard, chosen: Chosen) -> Lines:
 
 
 def leagues(
-    dashboard: Dashboard, chosen: Chosen, units: Mapping[int, Known], aims: Mapping[str, Aim]
+    beside: Beside, chosen: Chosen, units: Mapping[int, Known], aims: Mapping[str, Aim]
 ) -> list[League]:
     """Draw the units by the chosen indicator, each level of government by itself."""
     indicator = chosen.indicator
-    months = list(dashboard.months)
     levels: dict[str, list[Bar]] = {}
-    for unit_id, tally in dashboard.units.items():
+    for unit_id, tally in beside.units.items():
         unit = units[unit_id]
         shown = figure(indicator, tally)
-        if shown.value is None:
-            continue  # how many have none is said beside
+        if shown.value is None or unit_id not in beside.seen:
+            continue  # how many have none, or are not seen here, is said beside
         trend = tuple(
-            figure(indicator, dashboard.cells.get((unit_id, month), Tally())).value
-            for month in months
+            figure(indicator, beside.cells.get((unit_id, month), Tally())).value
+            for month in beside.months
         )
         href = _of_unit(chosen, indicator, unit)
         levels.setdefault(unit.level, []).append(Bar(unit.name, _cell(shown, href), trend))
@@ -141,22 +140,20 @@ def leagues(
     ]
 
 
-def heat(dashboard: Dashboard, chosen: Chosen, units: Mapping[int, Known]) -> HeatMap:
+def heat(beside: Beside, chosen: Chosen, units: Mapping[int, Known]) -> HeatMap:
     """Draw the chosen indicator for every unit and month."""
-    indicator, months = chosen.indicator, list(dashboard.months)
-    some = {unit_id for unit_id, _ in dashboard.cells if unit_id in units}
+    indicator = chosen.indicator
+    some = {unit_id for unit_id, _ in beside.cells if unit_id in units}
     ordered = sorted(some, key=lambda unit_id: _place(units[unit_id]))
     rows = (
         Row(
             units[unit_id].name,
             tuple(
                 _cell(
-                    figure(indicator, dashboard.cells.get((unit_id, month), Tally())),
-                    _at(
-                        dashboard, chosen, indicator.code, month, unit=units[unit_id].key, alone="1"
-                    ),
+                    figure(indicator, beside.cells.get((unit_id, month), Tally())),
+                    _at(beside, chosen, indicator.code, month, unit=units[unit_id].key, alone="1"),
                 )
-                for month in months
+                for month in beside.months
             ),
         )
         for unit_id in ordered
@@ -174,7 +171,7 @@ def heat(dashboard: Dashboard, chosen: Chosen, units: Mapping[int, Known]) -> He
             definition=indicator.definition,
             rows=UNITS,
         ),
-        columns=tuple(_month(month) for month in months),
+        columns=tuple(_month(month) for month in beside.months),
         rows=tuple(rows),
     )
 
@@ -207,10 +204,10 @@ def _cell(one: Figure, href: str) -> Cell:
     return Cell(one.value, href if one.value is not None else "", of(one))
 
 
-def _at(dashboard: Dashboard, chosen: Chosen, code: str, month: date, **over: object) -> str:
+def _at(shown: Dashboard | Beside, chosen: Chosen, code: str, month: date, **over: object) -> str:
     """Return the address of the lines behind one month's value."""
     last = periods.containing(periods.MONTH, month).until
-    since = max(month, min(dashboard.months, default=month))
+    since = max(month, min(shown.months, default=month))
     period = periods.free(since, min(last, max(chosen.asked.until, since)))
     return opened(chosen, code, period=period.written, **over)
 

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import NamedTuple
+from urllib.parse import urlencode
 
-from flask import url_for
+from flask import g, url_for
 
 from office.domain.indicators import AMOUNT, MEDIAN, PER, SHARE, Figure, Indicator, figure
 from office.domain.targets import UNCHECKED
 from office.domain.text import Text
 from office.reports.charts import COUNT, Measure
 from office.reports.charts import SHARE as SHARES
-from office.services.figures.dashboard import Aim, Dashboard
+from office.services.figures.dashboard import BIG, Aim, Dashboard
 from office.web import current
 from office.web.figure_filter import Chosen
 from office.web.wording import EMPTY, said
 
-#: The big figures, in the order of the page.
-BIG = (
-    "electronic.documents", "electronic.deliveries", "signed.both", "came.electronic",
-    "work.online", "work.signed", "work.on_time", "sheets.used",
-)  # fmt: skip
 BETTER, WORSE = "better", "worse"
 _OF = Text("{part} trên {whole} {what}", "{part} of {whole} {what}")
 _SAME = Text("không đổi", "unchanged")
@@ -126,7 +122,7 @@ def card(dashboard: Dashboard, chosen: Chosen, code: str) -> Card:
         trend=trend,
         tone=tone,
         before=value(before) if before is not None else "",
-        spark=() if indicator.until_end else tuple(
+        spark=() if code not in BIG else tuple(
             figure(indicator, tally).value for tally in dashboard.months.values()
         ),
         aim=aim,
@@ -138,8 +134,14 @@ def card(dashboard: Dashboard, chosen: Chosen, code: str) -> Card:
 
 
 def opened(chosen: Chosen, code: str, **over: object) -> str:
-    """Return the address of the lines behind a figure."""
-    return url_for("paper_lines.index", figure=code, **chosen.query(**over))
+    """Return the address of the lines behind a figure.
+
+    A page has hundreds: what does not change is made once for each figure.
+    """
+    known: dict[str, str] = g.setdefault("opened_figures", {})
+    if code not in known:
+        known[code] = url_for("paper_lines.index", figure=code)
+    return f"{known[code]}&{urlencode(chosen.query(**over))}"
 
 
 _AIM = Text("Mục tiêu {share} — {by}", "Target {share} — {by}")

@@ -14,13 +14,12 @@ from office.domain.indicators import AMOUNT, MEDIAN, PER, SHARE, Indicator, figu
 from office.domain.text import Text
 from office.services import access
 from office.services.figures import dashboard, units
-from office.services.figures.dashboard import Dashboard
+from office.services.figures.dashboard import BIG, Beside, Dashboard
 from office.services.work import Work
 from office.web import figure_charts, figure_filter, figure_words
 from office.web.current import look
 from office.web.errors import status_of
 from office.web.figure_filter import Chosen
-from office.web.figure_words import BIG
 
 bp = Blueprint("paper", __name__)
 STANDING = ("work.open_in_time", "work.open_late", "work.open_undated")
@@ -101,14 +100,12 @@ def empty(shown: Dashboard) -> bool:
     return not any(tally.amounts for tally in (shown.tally, *shown.months.values()))
 
 
-def values(work: Work, chosen: Chosen) -> Mapping[str, Any]:
-    """Return what the page shows of an agency, for the printed sheet as well."""
+def values(work: Work, chosen: Chosen, *, whole: bool = False) -> Mapping[str, Any]:
+    """Return what the page shows of an agency; with the `whole` of its units on the printed
+    sheet."""
     before = figure_filter.before(chosen)
-    shown = dashboard.read(work, chosen.asked, before, chosen.indicator)
-    seen = {unit_id for unit_id, _ in shown.cells}
-    named = units.known(work, {*shown.units, *shown.use.units, *seen})
-    levels = {unit.level for unit in named.values()}
-    aims = dashboard.aims_of_levels(work, shown.asked, chosen.indicator.code, levels)
+    shown = dashboard.read(work, chosen.asked, before, chosen.indicator, whole=whole)
+    named = units.known(work, shown.use.units)
     cards = {code: figure_words.card(shown, chosen, code) for code in DEFINITIONS}
     return {
         "shown": shown,
@@ -121,18 +118,25 @@ def values(work: Work, chosen: Chosen) -> Mapping[str, Any]:
             "electronic": figure_charts.electronic(shown, chosen),
             "came": figure_charts.came(shown, chosen),
         },
-        "without": _without(shown, chosen),
-        "leagues": figure_charts.leagues(shown, chosen, named, aims),
-        "heat": figure_charts.heat(shown, chosen, named),
+        **beside(work, chosen, shown.beside),
         "secret": [(words, shown.tally[name], name) for name, words in SECRET.items()],
         "idle": [(named[one].name, shown.use.last_act[one]) for one in shown.use.idle],
     }
 
 
-def _without(shown: Dashboard, chosen: Chosen) -> int:
-    """Return how many units have no figure of the chosen indicator in the period."""
+def beside(work: Work, chosen: Chosen, shown: Beside) -> Mapping[str, Any]:
+    """Return the charts of units beside one another; the map of months where it is whole."""
+    named = units.known(work, {*shown.units, *(unit_id for unit_id, _ in shown.cells)})
+    levels = {unit.level for unit in named.values()}
+    aims = dashboard.aims_of_levels(work, shown.asked, chosen.indicator.code, levels)
     values = (figure(chosen.indicator, tally).value for tally in shown.units.values())
-    return sum(1 for value in values if value is None)
+    without = sum(1 for value in values if value is None)
+    return {
+        "leagues": figure_charts.leagues(shown, chosen, named, aims),
+        "heat": figure_charts.heat(shown, chosen, named) if shown.whole else None,
+        "without": without,
+        "unseen": len(shown.units) - without - len(shown.seen) if not shown.whole else 0,
+    }
 
 
 def _defined(indicator: Indicator) -> Defined:

@@ -41,7 +41,7 @@ def show() -> Response:
     with look() as work:
         access.require_role(work, *dashboard.READERS)
         chosen = figure_filter.read(work)
-        values = paper.values(work, chosen)
+        values = paper.values(work, chosen, whole=True)
         period = chosen.period.label
         if chosen.running:
             period = _UNTIL.filled(period=period, day=day(chosen.asked.until))

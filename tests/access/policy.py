@@ -122,6 +122,7 @@ RULES: Mapping[str, Rule] = {
         ("paper_compare.index", "paper_levels.index", "paper_saving.index", "paper_sheet.show"),
         Rule(READERS),
     ),
+    "paper_units.index": Rule(READERS),
     "still_paper.index": Rule(READERS),
     "ways.show": Rule(KNOWING, "letter"),
     "past.desk": Rule(READERS),
