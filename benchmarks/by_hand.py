@@ -102,7 +102,7 @@ class Hand:
         return self.run(sql if self.sqlite else f"{sql} FOR UPDATE", *values).fetchone()
 
     def seal(self, onto: Seal, by: dict[str, Any], facts: dict[str, Any]) -> tuple[int, bytes]:
-        """Add a movement, promise its document's index, return the new end of the chain."""
+        """Add a movement, promise its index and count, return the new end of the chain."""
         seq = onto.seq + 1
         frame = {"v": 1, "doc": onto.public_id, "seq": seq, "prev": bytes(onto.head).hex()}
         body = json.dumps(
@@ -117,6 +117,7 @@ class Hand:
         if facts["act"] in TOLD:
             self.promise("notify", {"document": onto.public_id, "seq": seq})
         self.promise("index", {"document": onto.document})
+        self.promise("count", {"document": onto.document, "delivery": onto.delivery})
         return seq, head
 
     def given(self, register: int, number: int, direction: str) -> dict[str, Any]:

@@ -5,21 +5,26 @@ from __future__ import annotations
 from office.api import current, wording
 from office.api.schemas.reference import (
     AgreementShape,
+    FactorShape,
     Me,
     MemberShape,
     NextNumber,
     NextQuery,
+    TargetShape,
     TypeShape,
     UnitPage,
     UnitQuery,
 )
 from office.api.section import section as new_section
 from office.api.wording import Json
+from office.domain.cost_factors import LEVELS, OUTCOMES, Factor
 from office.domain.people import ROLES, Actor
+from office.domain.targets import Target
 from office.domain.text import Text
 from office.domain.working_hours import Agreement, written_sessions
 from office.services import people
 from office.services.books import registers
+from office.services.figures import factors, targets
 from office.services.tree import Tree, UnitNode
 from office.services.work import Work
 
@@ -64,6 +69,22 @@ def agreements() -> list[Json]:
     """List the working hours that units agreed limits in hours are counted in, ended ones too."""
     with current.office().look(current.actor()) as work:
         return [_agreement(work, one) for one in work.agreements]
+
+
+@section.get("/targets")
+@section.answers(200, TargetShape(many=True))
+def paper_targets() -> list[Json]:
+    """List the targets for moving without paper, with their sources, ended ones too."""
+    with current.office().look(current.actor()) as work:
+        return [_target(one) for one in targets.read(work.db)]
+
+
+@section.get("/factors")
+@section.answers(200, FactorShape(many=True))
+def cost_factors() -> list[Json]:
+    """List the factors of the estimated saving; only the approved ones count."""
+    with current.office().look(current.actor()) as work:
+        return [_factor(one) for one in factors.read(work.db)]
 
 
 @section.get("/types")
@@ -145,4 +166,33 @@ def _agreement(work: Work, agreement: Agreement) -> Json:
         "hours": dict(agreement.hours),
         "agreed_by": agreement.agreed_by,
         "paper": agreement.paper,
+    }
+
+
+def _target(one: Target) -> Json:
+    return {
+        "indicator": one.indicator,
+        "level": one.level,
+        "first_day": one.first_day,
+        "last_day": one.last_day,
+        "ended_on": one.ended_on,
+        "per_cent": one.permille / 10,
+        "source": one.source,
+        "note": one.note,
+        "checked": one.checked,
+    }
+
+
+def _factor(one: Factor) -> Json:
+    return {
+        "code": one.code,
+        "name": one.kind.name,
+        "unit": one.kind.unit,
+        "first_day": one.first_day,
+        **{level: float(one.value(level)) for level in LEVELS},
+        "assumed": one.assumed,
+        "source": one.source,
+        "note": one.note,
+        "outcome": OUTCOMES[one.outcome],
+        "approved_by": one.approver,
     }

@@ -17,6 +17,8 @@ KINDS: Mapping[str | None, str] = {
     "api_documents.file": "file",
     "api_auditing.held": "held",
     "api_auditing.desk": "held",
+    "api_figures.lines": "figures",
+    "api_figures.way": "held",
     "api_auditing.counts": "exceptions",
     "api_auditing.listed": "exceptions",
     "api_auditing.bundle": "export",

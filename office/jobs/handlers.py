@@ -9,15 +9,16 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+from office.domain.errors import NotFound
 from office.domain.mail import message
 from office.domain.signatures import Report
 from office.jobs import mail
 from office.pages import process
 from office.runtime import Office
 from office.search import reading
-from office.services import movements
+from office.services import movements, people
 from office.services.books import bindings, bound_volumes, volumes
-from office.services.figures import counting
+from office.services.figures import counting, recounts
 from office.services.files import copies, file_texts, fillable, judgements, letters
 from office.services.notifying import mail_words, mails, telling
 from office.services.search import indexing
@@ -154,6 +155,17 @@ def bind(office: Office, payload: dict[str, Any]) -> None:
             volumes.keep(work, payload["binding"], made)
 
 
+def recount(office: Office, payload: dict[str, Any]) -> None:
+    """Make a recount in the name and capacity of who asked; who has left since gets none."""
+    with office.look() as work:
+        try:
+            who = people.actor(work, payload["membership"])
+        except NotFound:
+            return
+    with office.look(who) as work:
+        recounts.make(work, payload["recount"])
+
+
 def judge(office: Office, payload: dict[str, Any]) -> None:
     """Look at the signatures of what another office sent, outside any transaction.
 
@@ -185,6 +197,7 @@ HANDLERS: dict[str, Handler] = {
     bound_volumes.COUNT: count_volume,
     judgements.JUDGE: judge,
     bindings.BIND: bind,
+    recounts.RECOUNT: recount,
 }
 
 

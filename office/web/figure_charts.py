@@ -23,13 +23,13 @@ from office.reports.charts import (
     Stacks,
     Target,
 )
+from office.services.figures.choice import LEVELS
 from office.services.figures.dashboard import Aim, Beside, Dashboard
+from office.services.figures.opened import CAME, SENT
 from office.services.figures.units import Known
-from office.web.figure_filter import LEVELS, Chosen
+from office.web.figure_filter import Chosen
 from office.web.figure_words import measure, of, opened
 
-SENT = ("sent.electronic", "sent.parallel", "sent.paper")
-CAME = ("came.electronic", "came.digitised", "came.paper")
 _CAME_CLASSES = tuple(
     Class(measure_words.INTAKES[name.removeprefix("came.")], one.fill)
     for name, one in zip(CAME, SENT_CLASSES, strict=True)

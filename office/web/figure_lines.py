@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from flask import url_for
@@ -14,10 +13,10 @@ from office.domain.measures import CAME, DOCUMENT, MEASURES, SENT, SHEET
 from office.domain.paper import CHANNEL_WORDS
 from office.domain.text import Text
 from office.services.figures import units
-from office.services.figures.lists import After, Line
+from office.services.figures.lists import Line
+from office.services.figures.opened import SECRET
 from office.services.figures.units import Known
 from office.services.work import Work
-from office.web import posted
 from office.web.wording import day, said
 
 _DAYS: Mapping[str, Text] = {
@@ -45,6 +44,7 @@ _EVENTS = Text("Việc", "What was done")
 _REASONS = Text("Lý do có giấy", "Why there was paper")
 _HIDDEN = Text("Văn bản bạn không được mở", "A document you may not open")
 _OUTSIDE = Text("ngoài hệ thống", "outside the system")
+_SECRET = Text("Văn bản mật", "Secret document")
 _NONE = Text("(không gắn với văn bản)", "(of no document)")
 
 
@@ -110,32 +110,11 @@ def cells(line: Told, measure: str) -> list[str]:
     return [*row, line.amount] if amount_title(measure).vi else row
 
 
-def written(after: After) -> str:
-    """Return where a page ends as an address carries it."""
-    return f"{after.unit_id}_{after.day.isoformat()}_{after.key}"
-
-
-def read(place: str) -> After | None:
-    """Return where the page before ended, None for what is no such place."""
-    unit, _, rest = place[:60].partition("_")
-    on_day, _, last = rest.partition("_")
-    unit_id, key = posted.key(unit), _whole(last)
-    try:
-        found = date.fromisoformat(on_day)
-    except ValueError:
-        return None
-    return None if unit_id is None or key is None else After(unit_id, found, key)
-
-
-def _whole(written: str) -> int | None:
-    """Return a line's key: that of a secret document's number stands below nought."""
-    found = posted.key(written.removeprefix("-"))
-    return found if found is None or not written.startswith("-") else -found
-
-
 def _told(named: Mapping[int, Known], line: Line, measure: str) -> Told:
     readable = line.public_id is not None
-    hidden = _NONE if subject_of(measure) == SHEET and not readable else _HIDDEN
+    hidden = _SECRET if measure in SECRET else _HIDDEN
+    if subject_of(measure) == SHEET:
+        hidden = _NONE
     value = line.value if line.value is not None else line.amount
     return Told(
         day=day(line.day),

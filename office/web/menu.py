@@ -10,6 +10,7 @@ from office.domain.folders import INCOMING, OUTGOING, PARTS, folders_of
 from office.domain.people import ADMINISTRATOR, AUDITOR, CLERK, LEADER
 from office.domain.text import Text
 from office.services.books.register_book import KEEPERS
+from office.services.figures.recounts import ASKING
 from office.services.views.supervision import SUPERVISORS
 from office.web.addresses import fixed
 
@@ -39,6 +40,7 @@ TOGETHER = (
     ("absences.index", Text("Vắng mặt", "Absences")),
     ("handover.index", Text("Việc của người vắng", "Work of absent people")),
 )
+RECOUNTS = ("recounts.index", Text("Đếm lại", "Recount"))
 PAPERS = ("posts.book", Text("Sổ bản giấy", "Books of paper"))
 PRINTS = ("papers.index", Text("Bản giấy", "Paper copies"))
 REGISTERS = ("registers.index", Text("Sổ văn bản", "Registers"))
@@ -48,6 +50,7 @@ WATCHED = (
     REGISTERS,
     ("paper.index", Text("Giấy tờ", "Paper")),
     PAPERS,
+    RECOUNTS,
     PUBLIC,
     ("log.search", Text("Nhật ký", "Log")),
 )
@@ -129,6 +132,8 @@ def _watched(role: str) -> Sequence[tuple[str, Text]]:
         watched = (SUPERVISION, *WATCHED)
     if role not in (*KEEPERS, AUDITOR):
         watched = tuple(one for one in watched if one not in (REGISTERS, PAPERS, PUBLIC))
+    if role not in ASKING:
+        watched = tuple(one for one in watched if one != RECOUNTS)
     if role == AUDITOR:
         return (*watched, TARGETS, FACTORS, *AUDITED)
     return (*watched, FACTORS, RIGHTS) if role == LEADER else watched

@@ -13,7 +13,7 @@ from office.domain.errors import Invalid
 from office.domain.indicators import AMOUNT, MEDIAN, PER, SHARE, Indicator, figure
 from office.domain.text import Text
 from office.services import access
-from office.services.figures import dashboard, units
+from office.services.figures import choice, dashboard, opened, units
 from office.services.figures.dashboard import BIG, Beside, Dashboard
 from office.services.work import Work
 from office.web import figure_charts, figure_filter, figure_words
@@ -23,10 +23,6 @@ from office.web.figure_filter import Chosen
 
 bp = Blueprint("paper", __name__)
 STANDING = ("work.open_in_time", "work.open_late", "work.open_undated")
-SECRET: Mapping[str, Text] = {
-    "issued.secret": Text("văn bản đi mật", "secret documents issued"),
-    "came.secret": Text("văn bản đến mật", "secret documents received"),
-}
 KINDS: Mapping[str, Text] = {
     SHARE: Text("Tỷ lệ", "Share"),
     MEDIAN: Text("Trung vị", "Median"),
@@ -89,9 +85,9 @@ def form(work: Work, chosen: Chosen) -> Mapping[str, Any]:
         "periods": figure_filter.offered(chosen),
         "agencies": figure_filter.agencies(work),
         "types": sorted((one.title, code) for code, one in work.types.items()),
-        "levels": figure_filter.LEVELS,
-        "trees": figure_filter.TREES,
-        "compared": figure_filter.COMPARED,
+        "levels": choice.LEVELS,
+        "trees": choice.TREES,
+        "compared": choice.COMPARED,
     }
 
 
@@ -103,7 +99,7 @@ def empty(shown: Dashboard) -> bool:
 def values(work: Work, chosen: Chosen, *, whole: bool = False) -> Mapping[str, Any]:
     """Return what the page shows of an agency; with the `whole` of its units on the printed
     sheet."""
-    before = figure_filter.before(chosen)
+    before = choice.before(chosen)
     shown = dashboard.read(work, chosen.asked, before, chosen.indicator, whole=whole)
     named = units.known(work, shown.use.units)
     cards = {code: figure_words.card(shown, chosen, code) for code in DEFINITIONS}
@@ -119,7 +115,7 @@ def values(work: Work, chosen: Chosen, *, whole: bool = False) -> Mapping[str, A
             "came": figure_charts.came(shown, chosen),
         },
         **beside(work, chosen, shown.beside),
-        "secret": [(words, shown.tally[name], name) for name, words in SECRET.items()],
+        "secret": [(words, shown.tally[name], name) for name, words in opened.SECRET.items()],
         "idle": [(named[one].name, shown.use.last_act[one]) for one in shown.use.idle],
     }
 
@@ -128,7 +124,7 @@ def beside(work: Work, chosen: Chosen, shown: Beside) -> Mapping[str, Any]:
     """Return the charts of units beside one another; the map of months where it is whole."""
     named = units.known(work, {*shown.units, *(unit_id for unit_id, _ in shown.cells)})
     levels = {unit.level for unit in named.values()}
-    aims = dashboard.aims_of_levels(work, shown.asked, chosen.indicator.code, levels)
+    aims = dashboard.aims_of_levels(shown, chosen.indicator.code, levels)
     values = (figure(chosen.indicator, tally).value for tally in shown.units.values())
     without = sum(1 for value in values if value is None)
     return {

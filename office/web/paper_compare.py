@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from flask import Blueprint, render_template, request
@@ -15,8 +14,7 @@ from office.domain.periods import Period
 from office.domain.text import Text
 from office.reports.charts import Cell, Head, Pairs, Row
 from office.services import access
-from office.services.figures import dashboard
-from office.services.figures.asked import Asked
+from office.services.figures import choice, dashboard
 from office.services.work import Work
 from office.web import figure_filter, figure_words, paper
 from office.web.current import look
@@ -56,7 +54,7 @@ def index() -> str | tuple[str, int]:
         except Invalid as refusal:
             return _refused(work, refusal), status_of(refusal)
         later = dashboard.of_period(work, chosen.asked)
-        earlier = dashboard.of_period(work, _asked(chosen, other))
+        earlier = dashboard.of_period(work, choice.other(chosen, other))
         return render_template(
             "paper_compare.html",
             chosen=chosen,
@@ -80,11 +78,6 @@ def _refused(work: Work, refusal: Invalid) -> str:
 def _other(chosen: Chosen) -> Period:
     written = request.args.get("with", "").strip()
     return periods.parse(written) if written else chosen.period.before(chosen.today)
-
-
-def _asked(chosen: Chosen, period: Period) -> Asked:
-    until = max(min(period.until, chosen.today), period.since)
-    return replace(chosen.asked, since=period.since, until=until)
 
 
 def _pairs(

@@ -13,13 +13,14 @@ from office.domain.paper import CHANNELS
 from office.reports.charts import SHARE, Cell
 from office.services import access
 from office.services.figures import dashboard, levels
+from office.services.figures.choice import LEVELS
 from office.services.figures.levels import Report, Split
 from office.services.work import Work
 from office.web import current, figure_filter, figure_words, paper
 from office.web.current import look
 from office.web.errors import status_of
 from office.web.figure_charts import level_words
-from office.web.figure_filter import LEVELS, Chosen
+from office.web.figure_filter import Chosen
 from office.web.wording import EMPTY, said
 
 bp = Blueprint("paper_levels", __name__)

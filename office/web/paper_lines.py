@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from flask import Blueprint, render_template, request, send_file, url_for
 from werkzeug.wrappers import Response
 
-from office.domain.definitions import DEFINITIONS
-from office.domain.errors import Invalid, NotFound
-from office.domain.indicators import Figure, Indicator, figure
-from office.domain.measures import MEASURES, Tally
+from office.domain.errors import Invalid
+from office.domain.indicators import Indicator
 from office.domain.text import Text
 from office.reports import spreadsheet
 from office.services import access
-from office.services.figures import dashboard, lists, open_lists, totals
-from office.services.figures.asked import Asked
-from office.services.figures.lists import After
+from office.services.figures import dashboard, opened
+from office.services.figures.choice import USUAL
+from office.services.figures.lists import Page
 from office.services.work import Work
 from office.web import figure_filter, figure_lines, figure_words, paper, watched
 from office.web.current import look
 from office.web.errors import status_of
-from office.web.figure_charts import CAME, SENT
-from office.web.figure_filter import USUAL, Chosen
+from office.web.figure_filter import Chosen
 from office.web.wording import said
 
 bp = Blueprint("paper_lines", __name__)
 #: So many lines are read at a time for a spreadsheet.
 BATCH = 1000
-ISSUED = ("issued.electronic", "issued.parallel", "issued.paper")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -46,7 +42,7 @@ class Part(NamedTuple):
 @bp.get("/paper/lines")
 def index() -> str | tuple[str, int]:
     """Show what a figure is made of, and the lines of one of its counts."""
-    indicator, measure = _indicator(), _measure(_indicator())
+    indicator, measure = _asked_for()
     with look() as work:
         access.require_role(work, *dashboard.READERS)
         try:
@@ -59,42 +55,24 @@ def index() -> str | tuple[str, int]:
 @bp.get("/paper/lines.xlsx")
 def export() -> Response:
     """Hand out every line of one count as a spreadsheet."""
-    measure = _measure(_indicator())
+    _, measure = _asked_for()
     with look() as work:
         access.require_role(work, *dashboard.READERS)
         chosen = figure_filter.read(work)
+        first = opened.rows(work, chosen.asked, measure, limit=BATCH)  # refuses before any file is
         kept = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 (the answer closes it)
         titles = [said(title) for title in figure_lines.titles(measure)]
-        spreadsheet.xlsx(
-            kept, said(Text("Danh sách", "List")), titles, _every(work, chosen, measure)
-        )
+        rows = _every(work, chosen, measure, first)
+        spreadsheet.xlsx(kept, said(Text("Danh sách", "List")), titles, rows)
     kept.seek(0)
     name = f"{measure.replace('.', '-')}-{chosen.period.written}.xlsx"
     return send_file(kept, mimetype=XLSX, as_attachment=True, download_name=name)
 
 
-def measures(indicator: Indicator) -> list[str]:
-    """Return the counts a figure opens to: its own first, then its whole, then those beside."""
-    if indicator.until_end:
-        return [indicator.code]
-    own = [*indicator.part, *indicator.whole]
-    beside = [name for ways in (ISSUED, SENT, CAME) if set(ways) & set(own) for name in ways]
-    return list(dict.fromkeys([*own, *beside]))
-
-
-def rows(
-    work: Work, asked: Asked, measure: str, after: After | None, limit: int = lists.PAGE
-) -> lists.Page:
-    """Return a page of the lines behind a count, or behind what stands open."""
-    listing = lists.rows if measure in MEASURES else open_lists.rows
-    return listing(work, asked, measure, after, limit)
-
-
 def _page(work: Work, chosen: Chosen, indicator: Indicator, measure: str) -> str:
     asked = chosen.asked
-    tally = totals.standing(work, asked) if indicator.until_end else totals.total(work, asked)
-    shown = figure(indicator, tally)
-    page = rows(work, asked, measure, figure_lines.read(request.args.get("after", "")))
+    shown, amounts = opened.told(work, asked, indicator)
+    page = opened.rows(work, asked, measure, opened.read(request.args.get("after", "")))
     lines = figure_lines.told(work, page.items, measure)
     watched.shown(len(lines))
     here: dict[str, Any] = {"figure": indicator.code, "measure": measure}
@@ -106,15 +84,15 @@ def _page(work: Work, chosen: Chosen, indicator: Indicator, measure: str) -> str
         indicator=indicator,
         value=figure_words.value(shown),
         of=figure_words.of(shown),
-        parts=_parts(indicator, chosen, tally, shown),
+        parts=_parts(indicator, chosen, amounts),
         measure=measure,
-        count=shown.part if indicator.until_end else tally[measure],
+        count=amounts[measure],
         name=figure_lines.name(measure),
         titles=figure_lines.titles(measure),
         cells=[(line, figure_lines.cells(line, measure)) for line in lines],
         keep=here,
         export=url_for("paper_lines.export", **asks),
-        older=url_for("paper_lines.index", **asks, after=figure_lines.written(page.after))
+        older=url_for("paper_lines.index", **asks, after=opened.written(page.after))
         if page.after
         else None,
         newest=url_for("paper_lines.index", **asks) if request.args.get("after") else None,
@@ -130,41 +108,29 @@ def _refused(work: Work, indicator: Indicator, refusal: Invalid) -> str:
     )  # fmt: skip
 
 
-def _indicator() -> Indicator:
-    code = request.args.get("figure") or USUAL
-    if code not in DEFINITIONS:
-        raise NotFound
-    return DEFINITIONS[code]
+def _asked_for() -> tuple[Indicator, str]:
+    given = request.args
+    return opened.chosen(given.get("figure") or USUAL, given.get("measure", ""))
 
 
-def _measure(indicator: Indicator) -> str:
-    known = measures(indicator)
-    asked = request.args.get("measure") or known[0]
-    if asked not in (*known, *paper.SECRET):
-        raise NotFound
-    return asked
-
-
-def _parts(indicator: Indicator, chosen: Chosen, tally: Tally, shown: Figure) -> list[Part]:
+def _parts(indicator: Indicator, chosen: Chosen, amounts: Mapping[str, int]) -> list[Part]:
     asks = {**chosen.query(), "figure": indicator.code}
     return [
         Part(
             measure,
             figure_lines.name(measure),
-            shown.part if indicator.until_end else tally[measure],
+            amounts[measure],
             url_for("paper_lines.index", **{**asks, "measure": measure}),
         )
-        for measure in measures(indicator)
+        for measure in opened.counts_of(indicator)
     ]
 
 
-def _every(work: Work, chosen: Chosen, measure: str) -> Iterator[list[str]]:
-    after = None
+def _every(work: Work, chosen: Chosen, measure: str, page: Page) -> Iterator[list[str]]:
     while True:
-        page = rows(work, chosen.asked, measure, after, BATCH)
         watched.shown(len(page.items))
         for line in figure_lines.told(work, page.items, measure):
             yield figure_lines.cells(line, measure)
         if page.after is None:
             return
-        after = page.after
+        page = opened.rows(work, chosen.asked, measure, page.after, BATCH)

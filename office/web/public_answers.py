@@ -1,4 +1,4 @@
-"""How the public is answered: no cookie, the same silence everywhere, kept for a minute at most.
+"""How the public is answered: no cookie, the same silence everywhere, kept but asked about anew.
 
 A page that is shut, one that never was and an agency that there is not give the same bytes.
 """
@@ -19,8 +19,6 @@ from office.domain.text import Text
 from office.web.current import LANGUAGES
 
 PREFIX = "/cong-khai"
-#: How long a browser or a cache on the way may show what it has without asking again, in seconds.
-FRESH = 60
 VERSION = 1
 JSON = "application/json"
 _UNKNOWN = Text(
@@ -85,9 +83,9 @@ def kept(body: str | bytes, mimetype: str = "text/html") -> Answer:
 
 
 def fresh(answer: Answer) -> Answer:
-    """Let an answer be kept for a minute by anybody, and be asked about again after it."""
+    """Let anybody keep an answer, but ask about it each time: what is shut is shut at once."""
     answer.cache_control.public = True
-    answer.cache_control.max_age = FRESH
+    answer.cache_control.max_age = 0
     answer.cache_control.must_revalidate = True
     return answer
 

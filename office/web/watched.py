@@ -27,6 +27,7 @@ KINDS: Mapping[str | None, str] = {
     "exceptions.index": "exceptions",
     "exceptions.listed": "exceptions",
     "bindings.file": "export",
+    "recounts.file": "export",
     "bundles.of_document": "export",
     "bundles.of_search": "export",
     "watching.index": "acts",

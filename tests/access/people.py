@@ -47,6 +47,7 @@ WORKERS = ACTING - as_role("auditor", "administrator")
 READERS = ACTING - as_role("administrator")
 SUPERVISING = READERS - as_role("specialist")
 TEMPLATING = as_role("leader", "chief_of_office", "administrator")
+RECOUNTING = as_role("leader", "chief_of_office", "auditor")
 KEEPERS = as_role("clerk", "leader", "chief_of_office", "auditor")
 BOOKKEEPERS = frozenset({"sender's clerk", "sender's leader", "sender's chief", "auditor"})
 

@@ -19,6 +19,7 @@ from tests.access.people import (
     KNOWING,
     READERS,
     RECIPIENTS,
+    RECOUNTING,
     SIGNED_IN,
     SUPERVISING,
     TEMPLATING,
@@ -127,6 +128,10 @@ RULES: Mapping[str, Rule] = {
     "ways.show": Rule(KNOWING, "letter"),
     "past.desk": Rule(READERS),
     "past.document": Rule(KNOWING, "letter"),
+    "recounts.begin": Rule(RECOUNTING),
+    "recounts.file": Rule(frozenset(), "batch"),  # the one tried is nobody's
+    "recounts.index": Rule(RECOUNTING),
+    "recounts.show": Rule(frozenset(), "batch"),
     "bindings.begin": Rule(BOOKKEEPERS, "register"),
     "bindings.file": Rule(frozenset(), "register"),  # the volume tried is nobody's
     "bindings.show": Rule(BOOKKEEPERS, "register"),

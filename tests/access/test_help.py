@@ -20,6 +20,7 @@ NO_SCREENS = {
 }  # fmt: skip
 #: What nobody of the matrix can open (tests/web/test_help.py reads their templates).
 SHUT = {
+    "recounts.file", "recounts.show",
     "bulk.show", "documents.scan", "follow_up.show", "pages.of_upload", "pages.upload_picture",
     "paper_receipts.form", "session.code", "signing.form", "uploads.standing",
 }  # fmt: skip

@@ -279,7 +279,7 @@ def test_figures_count_the_agency_alone_and_no_secret(both_provinces: Office) ->
     issued(both_provinces)
     before = counted()
     assert before == [
-        ("All documents", 1, 1, 1), ("District", 1, 1, 1), ("Province", 1, 1, 1),
+        ("All documents", 1, 1, 1), ("Province", 1, 1, 1), ("District", 1, 1, 1),
     ]  # fmt: skip
     with both_provinces.work(acting(both_provinces, *CLERK)) as work:
         registration.enter_secret(work, "out", "mat")

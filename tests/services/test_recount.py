@@ -200,16 +200,16 @@ def test_a_sum_that_was_changed_is_found_though_every_line_agrees(
     assert not found.many
 
 
-@pytest.mark.parametrize(
-    "attack",
-    [
-        'UPDATE movements SET body = replace(body, \'"channel":"paper"\', \'"channel":"paler"\')'
-        " WHERE action = 'paper_print'",
-        "DELETE FROM movements WHERE action = 'paper_receive'",
-        "DELETE FROM movements WHERE action = 'paper_post'",
-        "DELETE FROM movements",
-    ],
+ATTACKS = (
+    "UPDATE movements SET body = CAST(replace(body, 'clerk', 'chief') AS BLOB)"
+    " WHERE action = 'paper_print'",
+    "DELETE FROM movements WHERE action = 'paper_receive'",
+    "DELETE FROM movements WHERE action = 'paper_post'",
+    "DELETE FROM movements",
 )
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
 def test_a_broken_log_is_not_counted(province: Office, clock: Clock, attack: str) -> None:
     on_paper(province, clock)
     what = recounts.asked(province)

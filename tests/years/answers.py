@@ -119,8 +119,8 @@ def _ways(plan: Plan, asked: Question) -> dict[str, Answer]:
     ]
     found: dict[str, Answer] = {}
     for name in ("electronic", "parallel", "paper"):
-        found[f"{name}.documents"] = _share(issued, lambda one, n=name: _class(one) == n)
-        found[f"{name}.deliveries"] = _share(sent, lambda one, n=name: way(*one) == n)
+        found[f"{name}.documents"] = _of(sum(_class(one) == name for one in issued), len(issued))
+        found[f"{name}.deliveries"] = _of(sum(way(*one) == name for one in sent), len(sent))
     found["some_electronic.documents"] = _share(issued, lambda one: _class(one) != "paper")
     found["signed.leader"] = _share(issued, lambda one: one.by_leader)
     found["signed.agency"] = _share(issued, lambda one: one.by_agency)

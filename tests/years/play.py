@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 
 from sqlalchemy import select
@@ -97,9 +99,9 @@ class Player:
                 yield from self._receiving(letter, at)
                 yield from self._papers(letter, at)
         for one in plan.came:
-            yield one.at, lambda one=one: self._enter(one)  # type: ignore[misc]
-        for unit, at, direction in plan.secrets:
-            yield at, lambda u=unit, d=direction: self._secret(u, d)  # type: ignore[misc]
+            yield one.at, partial(self._enter, one)
+        for unit, moment, direction in plan.secrets:
+            yield moment, partial(self._secret, unit, direction)
         begin = datetime.combine(MERGER, datetime.min.time(), VIETNAM)
         yield begin - timedelta(days=1), self._merge
 
@@ -262,7 +264,7 @@ class Player:
 
         return act
 
-    def _as(self, unit: str, who: str):  # type: ignore[no-untyped-def]  # a context of Work
+    def _as(self, unit: str, who: str) -> AbstractContextManager[Work]:
         return self.office.work(self._actor(unit, who))
 
     def _actor(self, unit: str, who: str) -> Actor:

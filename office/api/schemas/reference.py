@@ -52,6 +52,37 @@ class AgreementShape(Told):
     paper = fields.String()
 
 
+class TargetShape(Told):
+    """A target for moving without paper: at least so many per cent, at a level, by a text."""
+
+    indicator = fields.String()
+    level = fields.String()
+    first_day = fields.Date()
+    last_day = fields.Date(allow_none=True)
+    ended_on = fields.Date(allow_none=True)
+    per_cent = fields.Float()
+    source = fields.String()
+    note = fields.String()
+    checked = fields.Boolean()
+
+
+class FactorShape(Told):
+    """A dated price or habit of the estimated saving; it counts once it is approved."""
+
+    code = fields.String()
+    name = fields.Nested(Bilingual)
+    unit = fields.Nested(Bilingual)
+    first_day = fields.Date()
+    low = fields.Float()
+    base = fields.Float()
+    high = fields.Float()
+    assumed = fields.Boolean()
+    source = fields.String()
+    note = fields.String()
+    outcome = fields.Nested(Bilingual)
+    approved_by = fields.String()
+
+
 class TypeShape(Told):
     """A type of document (NĐ 30/2020 Đ7)."""
 

@@ -62,6 +62,7 @@ class Beside:
     units: Mapping[int, Tally]
     seen: Collection[int]
     cells: Mapping[tuple[int, date], Tally]
+    targets: Sequence[Target]
     whole: bool
 
 
@@ -92,6 +93,7 @@ def read(
     """Return an agency's figures; raises Refused for an administrator, NotFound out of reach."""
     tally = totals.total(work, asked)
     until, pending = totals.counted_until(work)
+    compared = beside(work, asked, indicator, whole=whole)
     return Dashboard(
         asked=asked,
         before=before,
@@ -99,8 +101,8 @@ def read(
         figures=shown(tally, totals.standing(work, asked)),
         earlier=earlier(work, before),
         months=totals.by_month(work, _trend(asked), BY_MONTH),
-        beside=beside(work, asked, indicator, whole=whole),
-        aims=aims(work, asked),
+        beside=compared,
+        aims=aims(work, asked, compared.targets),
         use=uses.use(work, asked),
         counted_until=until,
         pending=pending,
@@ -116,7 +118,13 @@ def beside(work: Work, asked: Asked, indicator: Indicator, *, whole: bool = Fals
     seen = list(tallies) if whole else _ends(work, indicator, tallies)
     cells = totals.by_unit_month(work, trend, [indicator.code], None if whole else seen)
     return Beside(
-        asked=asked, months=months, units=tallies, seen=frozenset(seen), cells=cells, whole=whole
+        asked=asked,
+        months=months,
+        units=tallies,
+        seen=frozenset(seen),
+        cells=cells,
+        targets=targets.read(work.db),
+        whole=whole,
     )
 
 
@@ -155,17 +163,16 @@ def of_period(work: Work, asked: Asked) -> dict[str, Figure]:
     return shown(totals.total(work, asked), totals.standing(work, asked))
 
 
-def aims(work: Work, asked: Asked) -> Mapping[str, Aim]:
+def aims(work: Work, asked: Asked, known: Sequence[Target]) -> Mapping[str, Aim]:
     """Return the targets of the agency's level in the year the period ends in."""
-    known, year = targets.read(work.db), asked.until.year
     level = units.known(work, [asked.unit_id])[asked.unit_id].level
-    return {code: _aim(known, code, level, year) for code in TARGETS}
+    return {code: _aim(known, code, level, asked.until.year) for code in TARGETS}
 
 
-def aims_of_levels(work: Work, asked: Asked, code: str, levels: Iterable[str]) -> Mapping[str, Aim]:
+def aims_of_levels(shown: Beside, code: str, levels: Iterable[str]) -> Mapping[str, Aim]:
     """Return the targets of one indicator at several levels of government."""
-    known = targets.read(work.db)
-    return {level: _aim(known, code, level, asked.until.year) for level in levels}
+    year = shown.asked.until.year
+    return {level: _aim(shown.targets, code, level, year) for level in levels}
 
 
 def _aim(known: Sequence[Target], code: str, level: str, year: int) -> Aim:

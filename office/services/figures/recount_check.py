@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, BinaryIO
@@ -21,7 +22,7 @@ from office.models.base import table
 from office.models.figures import CountedDelivery, CountedDocument, CountedPerson, CountedSheet
 from office.services.figures import recount, recount_places
 from office.services.figures.asked import Asked
-from office.services.figures.recount import Count, Lines, Recounted
+from office.services.figures.recount import Count, Lines, Recounted, Visit
 from office.services.figures.recount_export import Export
 from office.services.figures.recount_found import (
     DELIVERY,
@@ -76,20 +77,17 @@ def check(
     `told` hears now and then how many documents were read; `into` takes a spreadsheet with the
     lines.  Raises Refused at a broken seal, or for more lines than a spreadsheet holds.
     """
-    scope = Scope(recount_places.read(work), asked, work.today)
-    lines = _Compare(work, Count(asked, scope), told)
-    file = Export(work, Count(asked, scope), into) if into is not None else None
+    count = Count(asked, Scope(recount_places.read(work), asked, work.today))
+    lines = _Compare(work, count, told)
+    if into is None:
+        return lines.check(first, lines.take)[1]
+    with closing(Export(work, count, into)) as file:
 
-    def visit(one: Lines) -> None:
-        lines.take(one)
-        if file is not None:
+        def visit(one: Lines) -> None:
+            lines.take(one)
             file.take(one)
 
-    counted = recount.run(work, asked, visit)
-    lines.end()
-    _people(work, scope, counted.people, lines.found)
-    found = _checked(asked, first, counted, lines.found)
-    if file is not None:
+        counted, found = lines.check(first, visit)
         file.finish(counted, found)
     return found
 
@@ -117,6 +115,14 @@ class _Compare:
     loose: list[Line] = field(default_factory=list)
     last: int = 0
     done: int = 0
+
+    def check(self, first: Sequence[Figure], visit: Visit) -> tuple[Recounted, Check]:
+        """Read the log through, and hold it to the figures of the first path."""
+        asked = self.count.asked
+        counted = recount.run(self.work, asked, visit)
+        self.end()
+        _people(self.work, self.count.scope, counted.people, self.found)
+        return counted, _checked(asked, first, counted, self.found)
 
     def take(self, lines: Lines) -> None:
         """Take in the lines of a document, or of none."""

@@ -81,13 +81,16 @@ class Export:
             self._flush()
 
     def finish(self, told: Recounted, found: Check) -> None:
-        """Write the figures over the lines, what they mean and what they rest on; close."""
+        """Write the figures over the lines, what they mean and what they rest on."""
         self._flush()
         cells, medians = self._measures(told)
         self._figures(found, cells, medians)
         self._meaning()
         for row in _log(self.work, self.units, found):
             self.live.row(LOG, row)
+
+    def close(self) -> None:
+        """Close the file, whole or not: what it holds beside itself is let go."""
         self.live.close()
 
     def _flush(self) -> None:

@@ -43,13 +43,19 @@ def public_figures(work: Work, page: OpenPage) -> Sequence[PublicFigure]:
             version=int(version),
             counted_from=first,
             counted_until=work.today,
-            lines=tuple(_line(split, label) for split in splits),
+            lines=tuple(_line(split, label) for split in sorted(splits, key=_rank)),
         )
         for title, label, splits in (
             (_BY_DOCUMENT, _ALL, by_sender_level(work.db, sent)),
             (_BY_RECIPIENT, None, by_recipient_level(work.db, sent)),
         )
     ]
+
+
+def _rank(split: Split) -> tuple[int, str]:
+    """Return where a level stands among the others: from the province down."""
+    known = list(LEVELS)
+    return known.index(split.level) if split.level in known else len(known), split.level
 
 
 def _line(split: Split, label: Text | None) -> FigureLine:
