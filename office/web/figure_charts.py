@@ -9,6 +9,7 @@ from office.domain import measure_words, periods
 from office.domain.definitions import DEFINITIONS
 from office.domain.indicators import Figure, Indicator, figure
 from office.domain.measures import Tally
+from office.domain.periods import Period
 from office.domain.text import Text
 from office.reports.charts import (
     SENT_CLASSES,
@@ -16,7 +17,6 @@ from office.reports.charts import (
     Cell,
     Class,
     Head,
-    HeatMap,
     League,
     Lines,
     Row,
@@ -24,7 +24,7 @@ from office.reports.charts import (
     Target,
 )
 from office.services.figures.choice import LEVELS
-from office.services.figures.dashboard import Aim, Beside, Dashboard
+from office.services.figures.dashboard import TREND_MONTHS, Aim, Dashboard
 from office.services.figures.opened import CAME, SENT
 from office.services.figures.units import Known
 from office.web.figure_filter import Chosen
@@ -87,12 +87,12 @@ def electronic(dashboard: Dashboard, chosen: Chosen) -> Lines:
             definition=_names(*codes),
             rows=Text("Chỉ số", "Indicator"),
         ),
-        columns=tuple(_month(month) for month in dashboard.months),
+        columns=tuple(month_words(month) for month in dashboard.months),
         rows=tuple(
             Row(
                 DEFINITIONS[code].name,
                 tuple(
-                    _cell(figure(DEFINITIONS[code], tally), _at(dashboard, chosen, code, month))
+                    cell(figure(DEFINITIONS[code], tally), _at(chosen, code, month))
                     for month, tally in dashboard.months.items()
                 ),
             )
@@ -103,22 +103,23 @@ def electronic(dashboard: Dashboard, chosen: Chosen) -> Lines:
 
 
 def leagues(
-    beside: Beside, chosen: Chosen, units: Mapping[int, Known], aims: Mapping[str, Aim]
+    dashboard: Dashboard, chosen: Chosen, units: Mapping[int, Known], aims: Mapping[str, Aim]
 ) -> list[League]:
     """Draw the units by the chosen indicator, each level of government by itself."""
     indicator = chosen.indicator
+    months = list(dashboard.months)[-TREND_MONTHS:]
     levels: dict[str, list[Bar]] = {}
-    for unit_id, tally in beside.units.items():
+    for unit_id, tally in dashboard.units.items():
         unit = units[unit_id]
         shown = figure(indicator, tally)
-        if shown.value is None or unit_id not in beside.seen:
-            continue  # how many have none, or are not seen here, is said beside
+        if shown.value is None:
+            continue  # how many have none is said beside
         trend = tuple(
-            figure(indicator, beside.cells.get((unit_id, month), Tally())).value
-            for month in beside.months
+            figure(indicator, dashboard.cells.get((unit_id, month), Tally())).value
+            for month in months
         )
         href = _of_unit(chosen, indicator, unit)
-        levels.setdefault(unit.level, []).append(Bar(unit.name, _cell(shown, href), trend))
+        levels.setdefault(unit.level, []).append(Bar(unit.name, cell(shown, href), trend))
     return [
         League(
             head=Head(
@@ -140,42 +141,6 @@ def leagues(
     ]
 
 
-def heat(beside: Beside, chosen: Chosen, units: Mapping[int, Known]) -> HeatMap:
-    """Draw the chosen indicator for every unit and month."""
-    indicator = chosen.indicator
-    some = {unit_id for unit_id, _ in beside.cells if unit_id in units}
-    ordered = sorted(some, key=lambda unit_id: _place(units[unit_id]))
-    rows = (
-        Row(
-            units[unit_id].name,
-            tuple(
-                _cell(
-                    figure(indicator, beside.cells.get((unit_id, month), Tally())),
-                    _at(beside, chosen, indicator.code, month, unit=units[unit_id].key, alone="1"),
-                )
-                for month in beside.months
-            ),
-        )
-        for unit_id in ordered
-    )
-    return HeatMap(
-        head=Head(
-            key="heat",
-            title=Text("{name}: đơn vị × tháng", "{name}: units × months").filled(
-                name=indicator.name
-            ),
-            about=Text(
-                "Ô càng đậm tỷ lệ càng cao; ô gạch chéo là không có số liệu.",
-                "The darker, the higher the share; hatched is where there are no figures.",
-            ),
-            definition=indicator.definition,
-            rows=UNITS,
-        ),
-        columns=tuple(_month(month) for month in beside.months),
-        rows=tuple(rows),
-    )
-
-
 def target(aim: Aim) -> Target | None:
     """Return the target as charts draw it."""
     return Target(aim.now.share, aim.now.source) if aim.now else None
@@ -193,30 +158,36 @@ def _stack(
         cells = (
             Cell(
                 tally[name],
-                _at(dashboard, chosen, code, month, measure=name) if tally[name] else "",
+                _at(chosen, code, month, measure=name) if tally[name] else "",
             )
             for name in names
         )
-        yield Row(_month(month), tuple(cells))
+        yield Row(month_words(month), tuple(cells))
 
 
-def _cell(one: Figure, href: str) -> Cell:
+def cell(one: Figure, href: str) -> Cell:
+    """Return a figure as charts draw it; what was not counted is a gap, and leads nowhere."""
     return Cell(one.value, href if one.value is not None else "", of(one))
 
 
-def _at(shown: Dashboard | Beside, chosen: Chosen, code: str, month: date, **over: object) -> str:
+def _at(chosen: Chosen, code: str, month: date, **over: object) -> str:
     """Return the address of the lines behind one month's value."""
-    last = periods.containing(periods.MONTH, month).until
-    since = max(month, min(shown.months, default=month))
-    period = periods.free(since, min(last, max(chosen.asked.until, since)))
-    return opened(chosen, code, period=period.written, **over)
+    return opened(chosen, code, period=of_month(chosen, month).written, **over)
+
+
+def of_month(chosen: Chosen, month: date) -> Period:
+    """Return the days of a month that were asked for, or lie before what was."""
+    whole, asked = periods.containing(periods.MONTH, month), chosen.asked
+    since = asked.since if whole.since <= asked.since <= whole.until else whole.since
+    return periods.free(since, max(min(whole.until, asked.until), since))
 
 
 def _of_unit(chosen: Chosen, indicator: Indicator, unit: Known) -> str:
     return opened(chosen, indicator.code, unit=unit.key, alone="1")
 
 
-def _month(month: date) -> str:
+def month_words(month: date) -> str:
+    """Return a month as charts head it."""
     return f"{month:%m/%Y}"
 
 
@@ -229,7 +200,8 @@ def _in_order(levels: Mapping[str, list[Bar]]) -> list[tuple[str, list[Bar]]]:
     return sorted(levels.items(), key=lambda one: known.index(one[0]) if one[0] in known else 99)
 
 
-def _place(unit: Known) -> tuple[int, str]:
+def place(unit: Known) -> tuple[int, str]:
+    """Return what orders units: the level of government, then the name."""
     known = list(LEVELS)
     return (known.index(unit.level) if unit.level in known else 99, unit.name)
 

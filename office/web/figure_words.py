@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from flask import g, url_for
-
 from office.domain.indicators import AMOUNT, MEDIAN, PER, SHARE, Figure, Indicator, figure
 from office.domain.targets import UNCHECKED
 from office.domain.text import Text
@@ -15,6 +13,7 @@ from office.reports.charts import COUNT, Measure
 from office.reports.charts import SHARE as SHARES
 from office.services.figures.dashboard import BIG, Aim, Dashboard
 from office.web import current
+from office.web.addresses import fixed
 from office.web.figure_filter import Chosen
 from office.web.wording import EMPTY, said
 
@@ -122,9 +121,7 @@ def card(dashboard: Dashboard, chosen: Chosen, code: str) -> Card:
         trend=trend,
         tone=tone,
         before=value(before) if before is not None else "",
-        spark=() if code not in BIG else tuple(
-            figure(indicator, tally).value for tally in dashboard.months.values()
-        ),
+        spark=_months(dashboard, indicator) if code in BIG else (),
         aim=aim,
         measure=measure(indicator),
         href=opened(chosen, code),
@@ -133,15 +130,14 @@ def card(dashboard: Dashboard, chosen: Chosen, code: str) -> Card:
     )  # fmt: skip
 
 
-def opened(chosen: Chosen, code: str, **over: object) -> str:
-    """Return the address of the lines behind a figure.
+def _months(dashboard: Dashboard, indicator: Indicator) -> tuple[float | None, ...]:
+    return tuple(figure(indicator, tally).value for tally in dashboard.months.values())
 
-    A page has hundreds: what does not change is made once for each figure.
-    """
-    known: dict[str, str] = g.setdefault("opened_figures", {})
-    if code not in known:
-        known[code] = url_for("paper_lines.index", figure=code)
-    return f"{known[code]}&{urlencode(chosen.query(**over))}"
+
+def opened(chosen: Chosen, code: str, **over: object) -> str:
+    """Return the address of the lines behind a figure."""
+    asked = urlencode({"figure": code, **chosen.query(**over)})
+    return f"{fixed('paper_lines.index')}?{asked}"  # a page has thousands of them
 
 
 _AIM = Text("Mục tiêu {share} — {by}", "Target {share} — {by}")

@@ -14,7 +14,7 @@ from office.domain.indicators import AMOUNT, MEDIAN, PER, SHARE, Indicator, figu
 from office.domain.text import Text
 from office.services import access
 from office.services.figures import choice, dashboard, opened, units
-from office.services.figures.dashboard import BIG, Beside, Dashboard
+from office.services.figures.dashboard import BIG, Dashboard
 from office.services.work import Work
 from office.web import figure_charts, figure_filter, figure_words
 from office.web.current import look
@@ -96,12 +96,13 @@ def empty(shown: Dashboard) -> bool:
     return not any(tally.amounts for tally in (shown.tally, *shown.months.values()))
 
 
-def values(work: Work, chosen: Chosen, *, whole: bool = False) -> Mapping[str, Any]:
-    """Return what the page shows of an agency; with the `whole` of its units on the printed
-    sheet."""
+def values(work: Work, chosen: Chosen) -> Mapping[str, Any]:
+    """Return what the page shows of an agency, for the printed sheet as well."""
     before = choice.before(chosen)
-    shown = dashboard.read(work, chosen.asked, before, chosen.indicator, whole=whole)
-    named = units.known(work, shown.use.units)
+    shown = dashboard.read(work, chosen.asked, before, chosen.indicator)
+    named = units.known(work, {*shown.units, *shown.use.units})
+    levels = {unit.level for unit in named.values()}
+    aims = dashboard.aims_of_levels(shown, chosen.indicator.code, levels)
     cards = {code: figure_words.card(shown, chosen, code) for code in DEFINITIONS}
     return {
         "shown": shown,
@@ -114,25 +115,17 @@ def values(work: Work, chosen: Chosen, *, whole: bool = False) -> Mapping[str, A
             "electronic": figure_charts.electronic(shown, chosen),
             "came": figure_charts.came(shown, chosen),
         },
-        **beside(work, chosen, shown.beside),
+        "without": _without(shown, chosen),
+        "leagues": figure_charts.leagues(shown, chosen, named, aims),
         "secret": [(words, shown.tally[name], name) for name, words in opened.SECRET.items()],
         "idle": [(named[one].name, shown.use.last_act[one]) for one in shown.use.idle],
     }
 
 
-def beside(work: Work, chosen: Chosen, shown: Beside) -> Mapping[str, Any]:
-    """Return the charts of units beside one another; the map of months where it is whole."""
-    named = units.known(work, {*shown.units, *(unit_id for unit_id, _ in shown.cells)})
-    levels = {unit.level for unit in named.values()}
-    aims = dashboard.aims_of_levels(shown, chosen.indicator.code, levels)
+def _without(shown: Dashboard, chosen: Chosen) -> int:
+    """Return how many units have no figure of the chosen indicator in the period."""
     values = (figure(chosen.indicator, tally).value for tally in shown.units.values())
-    without = sum(1 for value in values if value is None)
-    return {
-        "leagues": figure_charts.leagues(shown, chosen, named, aims),
-        "heat": figure_charts.heat(shown, chosen, named) if shown.whole else None,
-        "without": without,
-        "unseen": len(shown.units) - without - len(shown.seen) if not shown.whole else 0,
-    }
+    return sum(1 for value in values if value is None)
 
 
 def _defined(indicator: Indicator) -> Defined:

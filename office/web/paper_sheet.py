@@ -15,7 +15,7 @@ from office.reports.figures import Sheet, Told
 from office.reports.render import TooMuch
 from office.services import access
 from office.services.figures import dashboard
-from office.web import current, figure_filter, paper
+from office.web import current, figure_filter, paper, paper_heat
 from office.web.current import look
 from office.web.figure_words import Card
 from office.web.papers import pdf
@@ -41,7 +41,7 @@ def show() -> Response:
     with look() as work:
         access.require_role(work, *dashboard.READERS)
         chosen = figure_filter.read(work)
-        values = paper.values(work, chosen, whole=True)
+        values = paper.values(work, chosen)
         period = chosen.period.label
         if chosen.running:
             period = _UNTIL.filled(period=period, day=day(chosen.asked.until))
@@ -52,7 +52,7 @@ def show() -> Response:
             notes=tuple(_notes(values)),
             big=tuple(_told(card) for card in values["cards"]),
             every=tuple(_told(card) for card in values["all_cards"]),
-            charts=[*values["charts"].values(), *values["leagues"], values["heat"]],
+            charts=[*values["charts"].values(), *values["leagues"], paper_heat.heat(work, chosen)],
         )
     current.end_reading()  # printing takes its time; no transaction waits for it
     try:

@@ -118,6 +118,14 @@ def test_a_leader_counts_their_own_and_those_below_and_no_other(province: Office
     assert "Khớp" in leader.read(counted(province, leader, unit="ubnd-bac-ai"))
 
 
+@pytest.mark.parametrize("login", ["cv.vx", "vt.tinh", "qt.tinh"])
+def test_who_answers_for_no_figures_counts_nothing_again(province: Office, login: str) -> None:
+    other = Desk(province, login)
+    assert other.see(PAGE).status_code != 200
+    assert other.send(PAGE, **ASKED).status_code != 302
+    assert not list((province.settings.instance / "recounts").glob("*.json"))
+
+
 def test_a_recount_that_was_cut_off_is_made_again(
     province: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -54,7 +54,7 @@ class AskedShape(Told):
     until = fields.Date()
 
 
-class TargetShape(Told):
+class AimShape(Told):
     """The target of that year and level: a share, by whose decision, whether it was checked."""
 
     share = fields.Float()
@@ -72,7 +72,7 @@ class FigureShape(Told):
     whole = fields.Integer(allow_none=True)
     value = fields.Float(allow_none=True)
     before = fields.Float(allow_none=True)
-    target = fields.Nested(TargetShape, allow_none=True)
+    target = fields.Nested(AimShape, allow_none=True)
 
 
 class FiguresShape(AskedShape):

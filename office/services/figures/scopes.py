@@ -6,7 +6,7 @@ The one door for figures: nobody is told of an agency that is not their own or b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -43,14 +43,6 @@ class Scope:
     def units(self) -> list[int]:
         """Return the agencies that figures are told of, each once."""
         return sorted(set(self.counts_at.values()))
-
-    def only(self, units: Collection[int]) -> Scope:
-        """Return of this what is told of some agencies."""
-        stretches = [
-            Stretch([unit for unit in one.units if self.counts_at[unit] in units], *one[1:])
-            for one in self.stretches
-        ]
-        return Scope([one for one in stretches if one.units], self.counts_at)
 
 
 def of(work: Work, asked: Asked) -> Scope:

@@ -66,7 +66,8 @@ def gather(work: Work, question: Question) -> Iterator[Summed]:
             *_from_sums(work, some, MonthTally, cut.months),
             *_from_lines(work, some, cut.days),
         ):
-            yield row if row.unit_id is None else row._replace(unit_id=counts_at[row.unit_id])
+            at = row.unit_id if row.unit_id is None else counts_at[row.unit_id]
+            yield row if at == row.unit_id else row._replace(unit_id=at)
 
 
 def _reached(work: Work, question: Question) -> Iterator[tuple[list[str], list[Stretch]]]:

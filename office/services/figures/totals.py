@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -28,7 +28,7 @@ def total(work: Work, asked: Asked) -> Tally:
 def by_month(work: Work, asked: Asked, codes: Sequence[str] = ()) -> dict[date, Tally]:
     """Return what was counted in each month, by its first day; of some indicators, or all."""
     found = _grouped(_gathered(work, asked, _names(codes), (MONTH,)), lambda row: row.month)
-    return {month: found.get(month, Tally()) for month in months(asked)}
+    return {month: found.get(month, Tally()) for month in _months(asked)}
 
 
 def by_unit(work: Work, asked: Asked, codes: Sequence[str] = ()) -> dict[int, Tally]:
@@ -39,15 +39,9 @@ def by_unit(work: Work, asked: Asked, codes: Sequence[str] = ()) -> dict[int, Ta
     return {unit: found.get(unit, Tally()) for unit in scope.units}
 
 
-def by_unit_month(
-    work: Work, asked: Asked, codes: Sequence[str], units: Collection[int] | None = None
-) -> dict[tuple[int, date], Tally]:
-    """Return what was counted of some indicators at each agency in each month, where anything;
-    `units`: only at these."""
-    scope = scopes.of(work, asked)
-    if units is not None:
-        scope = scope.only(units)
-    rows = _gathered(work, asked, _names(codes), (UNIT, MONTH), scope)
+def by_unit_month(work: Work, asked: Asked, codes: Sequence[str]) -> dict[tuple[int, date], Tally]:
+    """Return what was counted of some indicators at each agency in each month, where anything."""
+    rows = _gathered(work, asked, _names(codes), (UNIT, MONTH))
     found = _grouped(rows, lambda row: (row.unit_id, row.month))
     return {(unit, month): one for (unit, month), one in found.items() if unit and month}
 
@@ -130,8 +124,7 @@ def _tally(rows: Iterable[Summed]) -> Tally:
     return tally(Counted(row.measure, date.min, row.bucket, row.amount) for row in rows)
 
 
-def months(asked: Asked) -> list[date]:
-    """Return the first days of the months a question touches."""
+def _months(asked: Asked) -> list[date]:
     found = [asked.since.replace(day=1)]
     while (later := spans.next_month(found[-1])) <= asked.until:
         found.append(later)
