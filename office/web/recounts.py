@@ -63,7 +63,8 @@ def _asked(work: Work) -> Asked:
     form = request.form
     since, until = (posted.day(form.get(name, ""), name) for name in ("since", "until"))
     try:
-        unit = work.tree.by_key(form.get("unit", ""))
+        named = form.get("unit", "")
+        unit = work.tree.by_key(named) if named else work.tree[work.actor.agency_id]
     except NotFound:
         raise Invalid(NO_UNIT, field="unit") from None
     year = date(work.today.year, 1, 1)

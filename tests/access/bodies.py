@@ -125,7 +125,7 @@ BODIES: Mapping[str, Body] = {
     "ledger.correct": Body({"entry": "99999999", "of": "0", "reason": "Thử cửa"}),
     "reprints.take": Body({"copies": "1"}),
     "voids.declare": Body({"whose": "leader", "reason": "Thử cửa chữ ký"}),
-    "recounts.begin": Body({"unit": "ubnd-ninh-thuan", "mapped": "then"}),
+    "recounts.begin": Body({"mapped": "then"}),
     "bindings.begin": Body({"kind": "register", "form": "pdf", "volume": "1"}),
     "reservations.cancel": Body({"reason": "Thử cửa, không dùng nữa"}),
     "reservations.reserve": Body(
