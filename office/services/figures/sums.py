@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, extract, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, extract, func, or_, select, union_all
 
 from office.domain.measures import DOCUMENT, MEASURES, SHEET, Measure
 from office.models.base import Base, table
@@ -25,11 +25,13 @@ from office.models.figures import (
 from office.services.figures import spans
 from office.services.figures.asked import Asked
 from office.services.figures.scopes import Scope, Stretch
+from office.services.figures.spans import Cut
 from office.services.figures.tallies import WHOSE
 from office.services.work import Work
 
 #: What sums may be told apart by.
 UNIT, MONTH = "unit", "month"
+_APART = ("unit_id", "month")
 #: The days of a line that may be still to come.
 AHEAD = ("late_from", "late_until")
 
@@ -62,8 +64,7 @@ def gather(work: Work, question: Question) -> Iterator[Summed]:
         cut = spans.cut(stretches, years=not (question.plain or MONTH in question.by))
         some = replace(question, names=names)
         for row in (
-            *_from_sums(work, some, YearTally, cut.years),
-            *_from_sums(work, some, MonthTally, cut.months),
+            *_from_sums(work, some, cut),
             *_from_lines(work, some, cut.days),
         ):
             at = row.unit_id if row.unit_id is None else counts_at[row.unit_id]
@@ -100,14 +101,28 @@ def within(columns: Any, whose: str, day: str, stretches: Iterable[Stretch]) -> 
     )
 
 
-def _from_sums(
-    work: Work, question: Question, model: type[Base], whole: Sequence[Stretch]
-) -> Iterator[Summed]:
-    """Sum the sums of whole years or months."""
-    if not whole:
+def _from_sums(work: Work, question: Question, cut: Cut) -> Iterator[Summed]:
+    """Sum the sums of whole years and months, in one statement."""
+    kept = ((YearTally, "year", cut.years), (MonthTally, "month", cut.months))
+    found = [_kept(question, *one) for one in kept if one[2]]
+    if not found:
         return
+    columns = (found[0] if len(found) == 1 else union_all(*found)).subquery().c
+    by = [columns[name] for name in _APART if name in columns]
+    rows = work.db.execute(
+        select(*by, columns.measure, columns.bucket, func.sum(columns.amount).label("amount"))
+        .group_by(*by, columns.measure, columns.bucket)
+    ).mappings()  # fmt: skip
+    for row in rows:
+        month = row.get("month")
+        yield Summed(row.get("unit_id"), month, row["measure"], row["bucket"], int(row["amount"]))
+
+
+def _kept(
+    question: Question, model: type[Base], first_day: str, whole: Sequence[Stretch]
+) -> Select[Any]:
+    """Return the sums of whole years or months, with what they are to be told apart by."""
     columns, asked = table(model).c, question.asked
-    first_day = "year" if model is YearTally else "month"
     narrow = asked.narrowed(columns.type_code, columns.level)
     if narrow:
         narrow.append(columns.type_code != "")
@@ -115,15 +130,11 @@ def _from_sums(
         narrow = [columns.type_code == "", columns.level == ""]
     apart = {UNIT: columns.unit_id, MONTH: columns[first_day]}
     by = [column for name, column in apart.items() if name in question.by]
-    rows = work.db.execute(
-        select(*by, columns.measure, columns.bucket, func.sum(columns.amount).label("amount"))
-        .where(*narrow, columns.measure.in_(question.names))
-        .where(within(columns, "unit_id", first_day, whole))
-        .group_by(*by, columns.measure, columns.bucket)
-    ).mappings()
-    for row in rows:
-        month = row.get("month")
-        yield Summed(row.get("unit_id"), month, row["measure"], row["bucket"], int(row["amount"]))
+    return select(*by, columns.measure, columns.bucket, columns.amount).where(
+        *narrow,
+        columns.measure.in_(question.names),
+        within(columns, "unit_id", first_day, whole),
+    )
 
 
 def _from_lines(work: Work, question: Question, parts: Sequence[Stretch]) -> Iterator[Summed]:
