@@ -5,21 +5,25 @@
 The dashboard of the province over three years is asked for as a browser does, beside one
 hand-written aggregate of the same figures over the same indexed lines.  Aims: under 200 ms of
 server time, at least 20 times quicker than the aggregate.  An act is taken with and without its
-promise to be counted: under 1.10 times.
+promise to be counted, in turns: under 1.10 times.
+
+SQLite works in our own thread, whose time is counted without what others take of the processor
+and without waiting for the disk; PostgreSQL does not, so there the clock on the wall is read.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from statistics import median
+from time import perf_counter, thread_time
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from benchmarks import ground as grounds
 from benchmarks.bulk import Bulk, bulk
@@ -27,9 +31,12 @@ from benchmarks.fanout import ISSUE, numbered
 from benchmarks.ground import Ground, Timing
 from office.app import create_app
 from office.domain.measures import CAME, DOCUMENT, SENT
+from office.models.people import Membership
 from office.runtime import Office
 from office.services import movements, routing
+from office.services.figures import of_people, tallies
 from office.services.figures.tallies import Differences, add
+from office.services.work import Work
 from tests.make import PASSWORD, Clock
 
 QUICKER, SERVER_MS, DEARER = 20.0, 200.0, 1.10
@@ -40,6 +47,8 @@ FIRST = date(2019, 1, 1)
 DAYS = (date(2021, 12, 31) - FIRST).days
 TYPES = ("CV", "CV", "CV", "QĐ", "TB", "KH", "BC")
 EACH = 4  # recipients a document
+WEEKEND = 5
+ACTS = 7  # so many acts a round: each is short
 CHIEF = "ct.tinh"
 #: What the dashboard shows, worked out at once from the lines: by agency and month, both sides.
 AGGREGATE = text("""
@@ -106,17 +115,25 @@ def _dearer(ground: Ground, recipients: int, rounds: int) -> None:
 
         def counted(to: list[int] = to) -> Timing:
             public_id = numbered(ground, to)
-            return {"issue": grounds.timed(lambda: issue(public_id))}
+            return {"issue": _timed(ground, lambda: issue(public_id))}
 
         def uncounted(to: list[int] = to) -> Timing:
             public_id = numbered(ground, to)
             with _no_counting():
-                return {"issue": grounds.timed(lambda: issue(public_id))}
+                return {"issue": _timed(ground, lambda: issue(public_id))}
 
-        found = grounds.rounds(rounds * 3, {"uncounted": uncounted, "counted": counted})
+        found = grounds.rounds(rounds * ACTS, {"uncounted": uncounted, "counted": counted})
         ratio = grounds.ratio(found["counted"], found["uncounted"])
         print(f"Issue to {name}, {ground.name}: with its promise to be counted", end=" ")
         print(f"{ratio:.2f} x without (aim: under {DEARER})")
+
+
+def _timed(ground: Ground, act: Callable[[], object]) -> float:
+    """Return how many seconds an act takes of the server."""
+    clock = thread_time if ground.office.engine.dialect.name == "sqlite" else perf_counter
+    begin = clock()
+    act()
+    return clock() - begin
 
 
 @contextmanager
@@ -147,7 +164,9 @@ def _quicker(ground: Ground, deliveries: int, rounds: int) -> None:
 
     def page() -> Timing:
         return {
-            "page": grounds.timed(lambda: _ok(client.get(f"/paper?period={FIRST}..{END:%Y-%m-%d}")))
+            "page": _timed(
+                ground, lambda: _ok(client.get(f"/paper?period={FIRST}..{END:%Y-%m-%d}"))
+            )
         }
 
     def aggregate() -> Timing:
@@ -156,7 +175,7 @@ def _quicker(ground: Ground, deliveries: int, rounds: int) -> None:
                 values = {name: work.db.dialect.name and day for name, day in span.items()}
                 work.db.execute(AGGREGATE, values).all()
 
-        return {"page": grounds.timed(act)}
+        return {"page": _timed(ground, act)}
 
     found = grounds.rounds(rounds, {"page": page, "aggregate": aggregate})
     middle = {name: median(one["page"] for one in some) for name, some in found.items()}
@@ -183,6 +202,7 @@ def _fill(ground: Ground, deliveries: int) -> int:
             for unit in work.tree.units.values()
             if unit.kind.keeps_register and unit.kind.hosted
         }
+        people = list(_people(work))
     sums: Differences = Differences()
     lines = _lines(levels, deliveries)
     with bulk(office.engine) as into:
@@ -194,11 +214,21 @@ def _fill(ground: Ground, deliveries: int) -> int:
                 add(sums, (SENT, CAME), line, 1)
             into.add("counted_documents", [_kept(into, one) for one, _ in batch])
             into.add("counted_deliveries", [_kept(into, one) for one in sent])
-        rows = [_kept(into, {**cell._asdict(), "amount": n}) for cell, n in sums.items()]
-        for start in range(0, len(rows), BATCH):
-            into.add("month_tallies", rows[start : start + BATCH])
+        for model, found in (*tallies.rows(sums), *of_people.rows(people)):
+            for start in range(0, len(found), BATCH):
+                batch_of = [_kept(into, one) for one in found[start : start + BATCH]]
+                into.add(model.__tablename__, batch_of)
     office.forget()
     return len(sums)
+
+
+def _people(work: Work) -> Iterator[tuple[int, date, int]]:
+    """Yield who acted where on which day: everybody, on five days of seven."""
+    for unit, person in work.db.execute(select(Membership.unit_id, Membership.person_id)):
+        agency = work.tree.agency_of(unit)
+        for day in (FIRST + timedelta(days=n) for n in range(DAYS + 1)):
+            if day.weekday() < WEEKEND:
+                yield agency, day, person
 
 
 def _kept(into: Bulk, line: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Lines of what is counted of documents, deliveries and paper, and their sums by month."""
+"""Lines of what is counted of documents, deliveries and paper, and their sums by month and year."""
 
 from __future__ import annotations
 
@@ -39,10 +39,24 @@ TABLES = {
     ),
     "counted_people": ("unit_id:n day:d person_id:n", ("unit_id", "day", "person_id")),
     "month_tallies": (
-        "type_code:8 level:32 measure:32 month:d bucket:n unit_id:n amount:n",
-        ("type_code", "level", "measure", "month", "bucket", "unit_id"),
+        "type_code:8 level:32 unit_id:n measure:32 month:d bucket:n amount:n",
+        ("type_code", "level", "unit_id", "measure", "month", "bucket"),
+    ),
+    "year_tallies": (
+        "type_code:8 level:32 unit_id:n measure:32 year:d bucket:n amount:n",
+        ("type_code", "level", "unit_id", "measure", "year", "bucket"),
+    ),
+    "reason_tallies": (
+        "side:8 span:8 type_code:8 level:32 unit_id:n since:d way:16 reason:s amount:n",
+        ("side", "span", "type_code", "level", "unit_id", "since", "way", "reason"),
+    ),
+    "people_spans": (
+        "unit_id:n span:8 since:d person_id:n",
+        ("unit_id", "span", "since", "person_id"),
     ),
 }
+#: What is read in the order of its key is kept in that order.
+KEPT_BY_KEY = ("month_tallies", "year_tallies", "reason_tallies", "people_spans")
 REFERS = {
     "document_id": "documents", "unit_id": "units", "sender_id": "units", "person_id": "persons",
 }  # fmt: skip
@@ -64,12 +78,6 @@ INDEXES = (
     ("counted_sheets", "uq_counted_sheets_source", ("source", "source_id")),
     ("counted_sheets", "ix_counted_sheets_unit", ("unit_id", "on_day", "id")),
     ("counted_sheets", "ix_counted_sheets_document", ("document_id",)),
-)  # fmt: skip
-SENT_PAPER = "way <> 'electronic' AND NOT secret AND NOT gone"
-#: The indexes of deliveries that had paper: for which rows alone.
-PAPER = (
-    ("sent", "sender_id", SENT_PAPER),
-    ("came", "unit_id", f"{SENT_PAPER} AND NOT refused"),
 )
 
 
@@ -77,7 +85,7 @@ def upgrade() -> None:
     """Take this step."""
     for table, (columns, key) in TABLES.items():
         listed = [_column(table, written, key) for written in columns.split()]
-        more = {"sqlite_with_rowid": False} if table == "month_tallies" else {}
+        more = {"sqlite_with_rowid": False} if table in KEPT_BY_KEY else {}
         op.create_table(
             table,
             *listed,
@@ -87,12 +95,6 @@ def upgrade() -> None:
         )
     for table, name, names in INDEXES:
         op.create_index(name, table, list(names), unique=name.startswith("uq_"))
-    for side, unit, rows in PAPER:
-        where = sa.text(rows)
-        op.create_index(
-            f"ix_counted_deliveries_{side}_paper", "counted_deliveries",
-            [unit, "way", "reason", f"{side}_on"], sqlite_where=where, postgresql_where=where,
-        )  # fmt: skip
 
 
 def downgrade() -> None:

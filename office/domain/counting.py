@@ -5,10 +5,12 @@ Days are Vietnamese days.  Which facts there are says `domain.measures`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from office.domain import paper
+from office.domain.measures import CAME
 from office.domain.paper import ELECTRONIC, PAPER, PARALLEL
 from office.domain.sheets import AGAIN, POST, PRINT
 from office.domain.text import Text
@@ -44,6 +46,12 @@ def reason(channel: str, given: str, *, signed: bool, posted: int) -> str:
     if posted > 0:
         return LATE_LEG
     return "" if signed else UNSIGNED
+
+
+def had_paper(side: str, line: Mapping[str, Any]) -> bool:
+    """Say whether a delivery stands among those with paper, at its sender or its recipient."""
+    put_aside = line["secret"] or line["gone"] or (side == CAME and line["refused"])
+    return not put_aside and line["way"] != ELECTRONIC
 
 
 def way_of_document(ways: Iterable[tuple[str, bool]]) -> tuple[str, bool]:

@@ -7,15 +7,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from office.models.base import Base
 from office.models.columns import DocumentId, Id, UnitId
-
-#: What had paper, at its sender and where it came.
-SENT_PAPER = text("way <> 'electronic' AND NOT secret AND NOT gone")
-CAME_PAPER = text("way <> 'electronic' AND NOT secret AND NOT gone AND NOT refused")
 
 
 class CountedDocument(Base):
@@ -57,15 +53,7 @@ class CountedDelivery(Base):
         Index("ix_counted_deliveries_late_from", "unit_id", "late_from", "delivery_id"),
         Index("ix_counted_deliveries_late_until", "unit_id", "late_until", "delivery_id"),
         Index("ix_counted_deliveries_document", "document_id"),
-        Index(
-            "ix_counted_deliveries_sent_paper", "sender_id", "way", "reason", "sent_on",
-            sqlite_where=SENT_PAPER, postgresql_where=SENT_PAPER,
-        ),
-        Index(
-            "ix_counted_deliveries_came_paper", "unit_id", "way", "reason", "came_on",
-            sqlite_where=CAME_PAPER, postgresql_where=CAME_PAPER,
-        ),
-    )  # fmt: skip
+    )
 
     delivery_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     document_id: Mapped[DocumentId]
@@ -141,11 +129,23 @@ class CountedPerson(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), primary_key=True)
 
 
+class PeopleSpan(Base):
+    """A person who acted for an agency in a month or a year (`span`), by its first day."""
+
+    __tablename__ = "people_spans"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    span: Mapped[str] = mapped_column(String(8), primary_key=True)
+    since: Mapped[date] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), primary_key=True)
+
+
 class MonthTally(Base):
     """How much of a measure a unit had in a month: in all (kind and level ''), and by both.
 
-    `month` is its first day.  The key is the order in which it is read: some measures over some
-    months, of however many agencies.
+    `month` is its first day.  The key is the order in which it is read: what is asked for are
+    some measures of some units over months.
     """
 
     __tablename__ = "month_tallies"
@@ -153,8 +153,43 @@ class MonthTally(Base):
 
     type_code: Mapped[str] = mapped_column(String(8), primary_key=True)
     level: Mapped[str] = mapped_column(String(32), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
     measure: Mapped[str] = mapped_column(String(32), primary_key=True)
     month: Mapped[date] = mapped_column(primary_key=True)
     bucket: Mapped[int] = mapped_column(primary_key=True)
+    amount: Mapped[int]
+
+
+class YearTally(Base):
+    """The same of a year: whole years are read here.  `year` is its first day."""
+
+    __tablename__ = "year_tallies"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    type_code: Mapped[str] = mapped_column(String(8), primary_key=True)
+    level: Mapped[str] = mapped_column(String(32), primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    measure: Mapped[str] = mapped_column(String(32), primary_key=True)
+    year: Mapped[date] = mapped_column(primary_key=True)
+    bucket: Mapped[int] = mapped_column(primary_key=True)
+    amount: Mapped[int]
+
+
+class ReasonTally(Base):
+    """Why so many deliveries of an agency had paper, in a month or a year (`span`).
+
+    `side` is 'sent' or 'came'; kind and level '' stand for all.
+    """
+
+    __tablename__ = "reason_tallies"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    side: Mapped[str] = mapped_column(String(8), primary_key=True)
+    span: Mapped[str] = mapped_column(String(8), primary_key=True)
+    type_code: Mapped[str] = mapped_column(String(8), primary_key=True)
+    level: Mapped[str] = mapped_column(String(32), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    since: Mapped[date] = mapped_column(primary_key=True)
+    way: Mapped[str] = mapped_column(String(16), primary_key=True)
+    reason: Mapped[str] = mapped_column(primary_key=True)
     amount: Mapped[int]

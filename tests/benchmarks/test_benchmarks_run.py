@@ -7,13 +7,14 @@ from types import ModuleType
 
 import pytest
 
-from benchmarks import fanout, inbox, issue, pages, route
+from benchmarks import fanout, inbox, issue, pages, paper, route
 
 SMALLEST = {
     route: ["--documents", "1", "--rounds", "1"],
     fanout: ["--recipients", "3", "--rounds", "1"],
     issue: ["--recipients", "2,3", "--rounds", "1", "--only", "sqlite"],
     inbox: ["--deliveries", "210", "--rounds", "1"],
+    paper: ["--deliveries", "40", "--recipients", "2", "--rounds", "1", "--only", "sqlite"],
     pages: ["--sizes", "110,220", "--rounds", "1", "--only", "sqlite"],
 }
 RATIO = re.compile(r"\d\.\d\d x")

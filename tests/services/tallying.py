@@ -15,6 +15,9 @@ from office.models.figures import (
     CountedPerson,
     CountedSheet,
     MonthTally,
+    PeopleSpan,
+    ReasonTally,
+    YearTally,
 )
 from office.runtime import Office
 from office.services.figures import counting
@@ -62,11 +65,11 @@ def everything(office: Office) -> dict[str, list[tuple[Any, ...]]]:
     """Return all that is counted, but for noughts and for the numbers of lines."""
     found = {}
     with office.look() as work:
-        models = (CountedDocument, CountedDelivery, CountedSheet, CountedPerson, MonthTally)
-        for model in models:
+        people, sums = (CountedPerson, PeopleSpan), (MonthTally, YearTally, ReasonTally)
+        for model in (CountedDocument, CountedDelivery, CountedSheet, *people, *sums):
             columns = [column for column in table(model).c if column.name != "id"]
             rows = [tuple(row) for row in work.db.execute(select(*columns))]
-            is_sum = model is MonthTally
+            is_sum = model in sums
             found[model.__tablename__] = sorted(
                 (row for row in rows if not is_sum or row[-1]), key=repr
             )
@@ -84,7 +87,8 @@ def anew(office: Office) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def check(office: Office) -> None:
-    """Assert that the sums are those of the lines, in all and by kind and level."""
+    """Assert that the sums are those of the lines, in all and by kind and level, by month and by
+    year, and by reason."""
     expected: Counter[tuple[Any, ...]] = Counter()
     with office.look() as work:
         for subject, model in LINES.items():
@@ -95,5 +99,30 @@ def check(office: Office) -> None:
                     expected["", "", *what] += one.amount
                     expected[row["type_code"], row[level], *what] += one.amount
         rows = work.db.execute(select(table(MonthTally))).all()
+        of_years = work.db.execute(select(table(YearTally))).all()
     kept = {tuple(row[:-1]): row.amount for row in rows if row.amount}
     assert kept == {key: amount for key, amount in expected.items() if amount}
+    by_year: Counter[tuple[Any, ...]] = Counter()
+    for key, amount in kept.items():
+        by_year[(*key[:4], key[4].replace(month=1), key[5])] += amount
+    kept = {tuple(row[:-1]): row.amount for row in of_years if row.amount}
+    assert kept == {key: amount for key, amount in by_year.items() if amount}
+    check_reasons(office)
+
+
+def check_reasons(office: Office) -> None:
+    """Assert that the sums of reasons are those of the lines with paper that count."""
+    expected: Counter[tuple[Any, ...]] = Counter()
+    sides = ((SENT, "sender_id", "sent_on", "to_level"), (CAME, "unit_id", "came_on", "from_level"))
+    with office.look() as work:
+        for row in work.db.execute(select(table(CountedDelivery))).mappings():
+            aside = row["secret"] or row["gone"] or row["way"] == "electronic"
+            for side, whose, day, level in sides:
+                if aside or not row[whose] or not row[day] or (side == CAME and row["refused"]):
+                    continue
+                for kind in (("", ""), (row["type_code"], row[level])):
+                    month, why = row[day].replace(day=1), (row["way"], row["reason"])
+                    for span, since in (("month", month), ("year", month.replace(month=1))):
+                        expected[side, span, *kind, row[whose], since, *why] += 1
+        rows = work.db.execute(select(table(ReasonTally))).all()
+    assert {tuple(row[:-1]): row.amount for row in rows if row.amount} == expected

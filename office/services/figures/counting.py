@@ -13,7 +13,14 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, select, text
 
 from office.models.documents import Document
-from office.models.figures import CountedDelivery, CountedDocument, CountedSheet, MonthTally
+from office.models.figures import (
+    CountedDelivery,
+    CountedDocument,
+    CountedSheet,
+    MonthTally,
+    ReasonTally,
+    YearTally,
+)
 from office.models.papers import BoundVolume
 from office.services.figures import (
     lines,
@@ -101,7 +108,8 @@ def forget(work: Work) -> None:
     """Drop every line and sum, so that a count of all makes them anew."""
     if work.db.dialect.name == "postgresql":
         work.db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": PG_LOCK})
-    for model in (MonthTally, CountedSheet, CountedDelivery, CountedDocument):
+    sums = (MonthTally, YearTally, ReasonTally)
+    for model in (*sums, CountedSheet, CountedDelivery, CountedDocument):
         work.db.execute(delete(model))
 
 

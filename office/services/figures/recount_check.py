@@ -93,12 +93,10 @@ def check(
 
 
 def _checked(asked: Asked, first: Sequence[Figure], counted: Recounted, found: _Found) -> Check:
-    by_code = {one.indicator.code: one for one in first}
+    second = {one.indicator.code: one for one in counted.figures()}
     return Check(
         asked=asked,
-        compared=tuple(
-            Compared(first=by_code[one.indicator.code], second=one) for one in counted.figures()
-        ),
+        compared=tuple(Compared(first=one, second=second[one.indicator.code]) for one in first),
         differences=tuple(found.named),
         many=found.many,
         checkpoint=counted.checkpoint,

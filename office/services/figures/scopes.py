@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from office.domain.errors import NotFound
 from office.domain.people import ADMINISTRATOR, ROLES, SYSTEM
@@ -23,8 +24,7 @@ EVER = date(1900, 1, 1)
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Agencies whose facts count from a day to another, both inclusive."""
 
     units: Sequence[int]

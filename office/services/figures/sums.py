@@ -1,6 +1,6 @@
-"""Adding up what is counted: whole months from their sums, parts of months from the lines.
+"""Adding up what is counted: whole years and months from their sums, other days from the lines.
 
-Both read the measures of `domain.measures`, so both come to the same.
+All read the measures of `domain.measures`, so all come to the same.
 """
 
 from __future__ import annotations
@@ -8,22 +8,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, extract, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, extract, func, or_, select, union_all
 
 from office.domain.measures import DOCUMENT, MEASURES, SHEET, Measure
-from office.models.base import table
-from office.models.figures import CountedDelivery, CountedDocument, CountedSheet, MonthTally
+from office.models.base import Base, table
+from office.models.figures import (
+    CountedDelivery,
+    CountedDocument,
+    CountedSheet,
+    MonthTally,
+    YearTally,
+)
+from office.services.figures import spans
 from office.services.figures.asked import Asked
 from office.services.figures.scopes import Scope, Stretch
+from office.services.figures.spans import Cut
 from office.services.figures.tallies import WHOSE
 from office.services.work import Work
 
 #: What sums may be told apart by.
 UNIT, MONTH = "unit", "month"
-ONE_DAY = timedelta(days=1)
+_APART = ("unit_id", "month")
 #: The days of a line that may be still to come.
 AHEAD = ("late_from", "late_until")
 
@@ -40,21 +48,25 @@ class Summed(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """Which measures, of whom and when, told apart by what."""
+    """Which measures, of whom and when, told apart by what; `plain`: not from sums by year."""
 
     asked: Asked
     scope: Scope
     names: Sequence[str]
     by: frozenset[str] = frozenset()
+    plain: bool = False
 
 
 def gather(work: Work, question: Question) -> Iterator[Summed]:
     """Yield the sums of some measures; each unit counts where the scope tells it."""
     counts_at = question.scope.counts_at
     for names, stretches in _reached(work, question):
-        whole, parts = _split(stretches)
+        cut = spans.cut(stretches, years=not (question.plain or MONTH in question.by))
         some = replace(question, names=names)
-        for row in (*_from_months(work, some, whole), *_from_lines(work, some, parts)):
+        for row in (
+            *_from_sums(work, some, cut),
+            *_from_lines(work, some, cut.days),
+        ):
             at = row.unit_id if row.unit_id is None else counts_at[row.unit_id]
             yield row if at == row.unit_id else row._replace(unit_id=at)
 
@@ -62,21 +74,15 @@ def gather(work: Work, question: Question) -> Iterator[Summed]:
 def _reached(work: Work, question: Question) -> Iterator[tuple[list[str], list[Stretch]]]:
     """Yield the measures with the stretches they are asked for.
 
-    Only deadlines lie ahead: of all else the running month is whole, today being its last day.
+    Only deadlines lie ahead: of all else the running month and year are whole, today being their
+    last day.
     """
     ahead = [name for name in question.names if MEASURES[name].day in AHEAD]
     behind = [name for name in question.names if MEASURES[name].day not in AHEAD]
     if ahead:
         yield ahead, list(question.scope.stretches)
     if behind:
-        end = next_month(work.today) - ONE_DAY
-        yield (
-            behind,
-            [
-                Stretch(one.units, one.since, end if work.today <= one.until < end else one.until)
-                for one in question.scope.stretches
-            ],
-        )
+        yield behind, spans.with_rest(work, question.scope.stretches)
 
 
 def lines_of(subject: str) -> Any:
@@ -95,72 +101,40 @@ def within(columns: Any, whose: str, day: str, stretches: Iterable[Stretch]) -> 
     )
 
 
-def _split(stretches: Iterable[Stretch]) -> tuple[list[Stretch], list[Stretch]]:
-    """Return what of some stretches is whole months, and what is parts of months."""
-    whole, parts = [], []
-    for one in stretches:
-        first = one.since if one.since.day == 1 else next_month(one.since)
-        end = next_month(one.until) if (one.until + ONE_DAY).day == 1 else one.until.replace(day=1)
-        if first >= end:
-            parts.append(one)
-            continue
-        whole.append(Stretch(one.units, first, end - ONE_DAY))
-        if one.since < first:
-            parts.append(Stretch(one.units, one.since, first - ONE_DAY))
-        if end <= one.until:
-            parts.append(Stretch(one.units, end, one.until))
-    return whole, parts
-
-
-def next_month(day: date) -> date:
-    """Return the first day of the month after that of `day`."""
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
-
-
-def _from_months(work: Work, question: Question, whole: Sequence[Stretch]) -> Iterator[Summed]:
-    """Sum the months: what is kept apart by its values by itself.
-
-    Each statement groups in the order of the key, so that nothing is sorted.
-    """
-    if not whole:
+def _from_sums(work: Work, question: Question, cut: Cut) -> Iterator[Summed]:
+    """Sum the sums of whole years and months, in one statement."""
+    kept = ((YearTally, "year", cut.years), (MonthTally, "month", cut.months))
+    found = [_kept(question, *one) for one in kept if one[2]]
+    if not found:
         return
-    plain = [name for name in question.names if not MEASURES[name].bucket]
-    by_value = [name for name in question.names if MEASURES[name].bucket]
-    columns = table(MonthTally).c
-    if plain:
-        by = [columns.month] if MONTH in question.by else []
-        yield from _months(work, question, whole, plain, by)
-    if by_value:
-        yield from _months(work, question, whole, by_value, [columns.month, columns.bucket])
+    columns = (found[0] if len(found) == 1 else union_all(*found)).subquery().c
+    by = [columns[name] for name in _APART if name in columns]
+    rows = work.db.execute(
+        select(*by, columns.measure, columns.bucket, func.sum(columns.amount).label("amount"))
+        .group_by(*by, columns.measure, columns.bucket)
+    ).mappings()  # fmt: skip
+    for row in rows:
+        month = row.get("month")
+        yield Summed(row.get("unit_id"), month, row["measure"], row["bucket"], int(row["amount"]))
 
 
-def _months(
-    work: Work,
-    question: Question,
-    whole: Sequence[Stretch],
-    names: Sequence[str],
-    by: Sequence[Any],
-) -> Iterator[Summed]:
-    columns = table(MonthTally).c
-    narrow = question.asked.narrowed(columns.type_code, columns.level)
+def _kept(
+    question: Question, model: type[Base], first_day: str, whole: Sequence[Stretch]
+) -> Select[Any]:
+    """Return the sums of whole years or months, with what they are to be told apart by."""
+    columns, asked = table(model).c, question.asked
+    narrow = asked.narrowed(columns.type_code, columns.level)
     if narrow:
         narrow.append(columns.type_code != "")
     else:
         narrow = [columns.type_code == "", columns.level == ""]
-    by = [columns.measure, *by, *([columns.unit_id] if UNIT in question.by else [])]
-    rows = work.db.execute(
-        select(*by, func.sum(columns.amount))
-        .where(*narrow, columns.measure.in_(names), within(columns, "unit_id", "month", whole))
-        .group_by(*by)
+    apart = {UNIT: columns.unit_id, MONTH: columns[first_day]}
+    by = [column for name, column in apart.items() if name in question.by]
+    return select(*by, columns.measure, columns.bucket, columns.amount).where(
+        *narrow,
+        columns.measure.in_(question.names),
+        within(columns, "unit_id", first_day, whole),
     )
-    place = {column.name: n for n, column in enumerate(by)}
-    unit, month, value = (place.get(name, -1) for name in ("unit_id", "month", "bucket"))
-    month = month if MONTH in question.by else -1
-    for row in rows:
-        yield Summed(
-            row[unit] if unit > 0 else None, row[month] if month > 0 else None,
-            row[0], row[value] if value > 0 else 0, int(row[-1]),
-        )  # fmt: skip
 
 
 def _from_lines(work: Work, question: Question, parts: Sequence[Stretch]) -> Iterator[Summed]:

@@ -10,7 +10,7 @@ from office.domain.definitions import DEFINITIONS
 from office.domain.indicators import Figure, Indicator, figure
 from office.domain.measures import MEASURES, Counted, Tally, tally
 from office.services import movements, outbox
-from office.services.figures import scopes, sums
+from office.services.figures import scopes, spans, sums
 from office.services.figures.asked import Asked
 from office.services.figures.scopes import Scope
 from office.services.figures.sums import MONTH, UNIT, Question, Summed
@@ -48,21 +48,28 @@ def by_unit_month(work: Work, asked: Asked, codes: Sequence[str]) -> dict[tuple[
 
 def standing(work: Work, asked: Asked) -> Tally:
     """Return what was counted from the beginning until the last day: of what stands open then."""
-    names = tuple(sorted({name for one in _STANDING for name in _of(one)}))
-    return _tally(_gathered(work, asked, names, (), scopes.standing(work, asked)))
+    return _tally(_gathered(work, asked, _open_names(), (), scopes.standing(work, asked)))
 
 
 def standing_by_unit(work: Work, asked: Asked) -> dict[int, Tally]:
     """Return the same for each agency in scope on the last day."""
-    names = tuple(sorted({name for one in _STANDING for name in _of(one)}))
     scope = scopes.standing(work, asked)
-    found = _grouped(_gathered(work, asked, names, (UNIT,), scope), lambda row: row.unit_id)
+    found = _grouped(_gathered(work, asked, _open_names(), (UNIT,), scope), lambda row: row.unit_id)
     return {unit: found.get(unit, Tally()) for unit in scope.units}
 
 
 def figures(work: Work, asked: Asked) -> list[Figure]:
-    """Return what every indicator says of the agency and the time asked for."""
-    return tell(total(work, asked), standing(work, asked))
+    """Return what every indicator says of the agency and the time asked for.
+
+    Where the sums by year and by month are not the same, what the months say stands beside it:
+    so whoever recounts hears of both.
+    """
+    usual = tell(total(work, asked), standing(work, asked))
+    months = tell(
+        _tally(_gathered(work, asked, tuple(MEASURES), (), plain=True)),
+        _tally(_gathered(work, asked, _open_names(), (), scopes.standing(work, asked), plain=True)),
+    )
+    return usual + [one for one, other in zip(months, usual, strict=True) if one != other]
 
 
 def tell(counted: Tally, open_then: Tally) -> list[Figure]:
@@ -83,6 +90,11 @@ def _names(codes: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted({name for code in codes for name in _of(DEFINITIONS[code])}))
 
 
+def _open_names() -> tuple[str, ...]:
+    """Return the measures of what stands open."""
+    return tuple(sorted({name for one in _STANDING for name in _of(one)}))
+
+
 def _of(indicator: Indicator) -> list[str]:
     return [name.removeprefix("-") for name in (*indicator.part, *indicator.whole)]
 
@@ -93,9 +105,11 @@ def _gathered(
     names: Sequence[str],
     by: Sequence[str],
     scope: Scope | None = None,
+    *,
+    plain: bool = False,
 ) -> Iterator[Summed]:
     scope = scope or scopes.of(work, asked)
-    question = Question(asked=asked, scope=scope, names=names, by=frozenset(by))
+    question = Question(asked=asked, scope=scope, names=names, by=frozenset(by), plain=plain)
     return sums.gather(work, question)
 
 
@@ -112,6 +126,6 @@ def _tally(rows: Iterable[Summed]) -> Tally:
 
 def _months(asked: Asked) -> list[date]:
     found = [asked.since.replace(day=1)]
-    while (later := sums.next_month(found[-1])) <= asked.until:
+    while (later := spans.next_month(found[-1])) <= asked.until:
         found.append(later)
     return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,19 +11,21 @@ from typing import Any
 from sqlalchemy import and_, func, select
 
 from office.domain.measures import CAME, SENT
+from office.domain.paper import ELECTRONIC
 from office.domain.people import ADMINISTRATOR, AUDITOR
 from office.models.base import table
-from office.models.figures import CAME_PAPER, SENT_PAPER, CountedDelivery, CountedPerson
+from office.models.figures import CountedDelivery, CountedPerson, PeopleSpan, ReasonTally
 from office.models.people import Membership, Person
-from office.services.figures import places, scopes, sums
+from office.models.units import Unit
+from office.services.figures import places, scopes, spans, sums
 from office.services.figures.asked import Asked
-from office.services.figures.tallies import WHOSE
+from office.services.figures.scopes import Scope, Stretch
+from office.services.figures.tallies import REASON_DAYS, WHOSE
 from office.services.tree import on
 from office.services.work import Work
 
 #: Capacities that do no work on documents.
 _LOOKING_ON = (AUDITOR, ADMINISTRATOR)
-_DAYS = {SENT: "sent_on", CAME: "came_on"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,41 +57,63 @@ class Use:
 
 def reasons(work: Work, asked: Asked, side: str = SENT) -> list[Reason]:
     """Return why deliveries had paper, the most frequent first; raises Refused or NotFound."""
-    scope, columns = scopes.of(work, asked), table(CountedDelivery).c
-    (whose, level), day = WHOSE[side], _DAYS[side]
-    # In the words of the index, or it would not be found to fit.
-    counted = CAME_PAPER if side == CAME else SENT_PAPER
-    rows = work.db.execute(
-        select(columns[whose], columns.way, columns.reason, func.count())
-        .where(counted, sums.within(columns, whose, day, scope.stretches))
-        .where(*asked.narrowed(columns.type_code, columns[level]))
-        .group_by(columns[whose], columns.way, columns.reason)
-    )
-    found: dict[tuple[int, str, str], int] = {}
-    for unit_id, way, reason, count in rows:
-        key = (scope.counts_at[unit_id], way, reason)
-        found[key] = found.get(key, 0) + count
+    scope = scopes.of(work, asked)
+    cut = spans.cut(spans.with_rest(work, scope.stretches))
+    found: Counter[tuple[int, str, str]] = Counter()
+    for rows in (
+        _whole(work, asked, side, (spans.YEAR, cut.years)),
+        _whole(work, asked, side, (spans.MONTH, cut.months)),
+        _of_days(work, asked, side, cut.days),
+    ):
+        for unit_id, way, reason, count in rows:
+            found[scope.counts_at[unit_id], way, reason] += count
     listed = [
         Reason(unit_id=unit, way=way, reason=reason, deliveries=count)
         for (unit, way, reason), count in found.items()
+        if count
     ]
     return sorted(listed, key=lambda one: (-one.deliveries, one.unit_id, one.way, one.reason))
+
+
+def _whole(work: Work, asked: Asked, side: str, cut: tuple[str, list[Stretch]]) -> Iterable[Any]:
+    """Return the reasons in whole years or months from their sums."""
+    (span, stretches), columns = cut, table(ReasonTally).c
+    if not stretches:
+        return ()
+    narrow = asked.narrowed(columns.type_code, columns.level)
+    some = [columns.type_code != ""] if narrow else [columns.type_code == "", columns.level == ""]
+    told = (columns.unit_id, columns.way, columns.reason)
+    return work.db.execute(
+        select(*told, func.sum(columns.amount))
+        .where(columns.side == side, columns.span == span, *some, *narrow)
+        .where(sums.within(columns, "unit_id", "since", stretches))
+        .group_by(*told)
+    )
+
+
+def _of_days(work: Work, asked: Asked, side: str, stretches: list[Stretch]) -> Iterable[Any]:
+    """Return the reasons on some days from the lines."""
+    if not stretches:
+        return ()
+    (whose, level), columns = WHOSE[side], table(CountedDelivery).c
+    counted = [columns.way != ELECTRONIC, ~columns.secret, ~columns.gone]
+    counted += [~columns.refused] if side == CAME else []
+    told = (columns[whose], columns.way, columns.reason)
+    return work.db.execute(
+        select(*told, func.count())
+        .where(*counted, sums.within(columns, whose, REASON_DAYS[side], stretches))
+        .where(*asked.narrowed(columns.type_code, columns[level]))
+        .group_by(*told)
+    )
 
 
 def use(work: Work, asked: Asked) -> Use:
     """Return who acted and who could; raises Refused or NotFound."""
     scope = scopes.of(work, asked)
-    columns = table(CountedPerson).c
-    acted = select(columns.unit_id, columns.person_id).where(
-        sums.within(columns, "unit_id", "day", scope.stretches)
-    )
-    pairs = {(scope.counts_at[unit], person) for unit, person in work.db.execute(acted.distinct())}
+    pairs = {(scope.counts_at[unit], person) for unit, person in _acted(work, scope)}
     could = _accounts(work, scope.units, asked.until)
-    last = select(columns.unit_id, func.max(columns.day)).where(
-        columns.unit_id.in_(list(scope.counts_at)), columns.day <= asked.until
-    )
     last_act: dict[int, date | None] = dict.fromkeys(scope.units)
-    for unit, day in work.db.execute(last.group_by(columns.unit_id)):
+    for unit, day in _last(work, list(scope.counts_at), asked.until):
         at = scope.counts_at[unit]
         last_act[at] = max(day, last_act[at] or day)
     active_at = _per_unit(pairs, scope.units)
@@ -101,6 +126,35 @@ def use(work: Work, asked: Asked) -> Use:
         accounts_at=_per_unit(could, scope.units),
         last_act=last_act,
     )
+
+
+def _acted(work: Work, scope: Scope) -> Iterator[tuple[int, int]]:
+    """Yield agencies with who acted for them: of whole years and months, and on days beside."""
+    cut = spans.cut(spans.with_rest(work, scope.stretches))
+    whole, days = table(PeopleSpan).c, table(CountedPerson).c
+    asked = [
+        (whole, "since", cut.years, [whole.span == spans.YEAR]),
+        (whole, "since", cut.months, [whole.span == spans.MONTH]),
+        (days, "day", cut.days, []),
+    ]
+    for columns, day, stretches, where in asked:
+        if stretches:
+            found = select(columns.unit_id, columns.person_id).where(*where)
+            found = found.where(sums.within(columns, "unit_id", day, stretches)).distinct()
+            yield from work.db.execute(found).tuples()
+
+
+def _last(work: Work, units: Sequence[int], until: date) -> Iterator[tuple[int, date]]:
+    """Yield agencies with the last day on which anybody acted for them: one seek each."""
+    columns = table(CountedPerson).c
+    last = (
+        select(func.max(columns.day))
+        .where(columns.unit_id == Unit.id, columns.day <= until)
+        .scalar_subquery()
+    )
+    for unit, day in work.db.execute(select(Unit.id, last).where(Unit.id.in_(units))):
+        if day is not None:
+            yield unit, day
 
 
 def _accounts(work: Work, units: Sequence[int], day: date) -> set[tuple[int, int]]:
