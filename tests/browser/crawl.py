@@ -18,6 +18,8 @@ MOST_OF = {"documents": 4, "inbox": 20}
 OF_OTHERS = 1
 #: What is fetched instead of opened: no pages, but files.
 FILES = re.compile(r"/files/|/file$|/post/envelopes|\.(pdf|csv|json|xlsx)$|/export$")
+#: Where links lead, those of drawings too.
+HREFS = "all => all.map(a => new URL(a.getAttribute('href'), document.baseURI).href)"
 NO_PAGE = re.compile(r"/language/|/assets/")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 #: The headings of these are names and subjects, which nobody translates.
@@ -63,7 +65,7 @@ def links(window: Window, address: str) -> list[str]:
         assert fetched.status == 200, (address, fetched.status)
         return []
     assert window.open(address) == 200, address
-    found = window.page.locator("a[href]").evaluate_all("all => all.map(a => a.href)")
+    found = window.page.locator("a[href]").evaluate_all(HREFS)
     ours = [href.removeprefix(window.address) for href in found if href.startswith(window.address)]
     return [href for href in ours if not NO_PAGE.search(href) and "#" not in href]
 
