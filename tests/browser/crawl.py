@@ -58,9 +58,14 @@ def kind_of(address: str) -> str:
     return f"{path}?{'&'.join(name for name in asked if name != 'from')}".rstrip("?")
 
 
+def is_file(address: str) -> bool:
+    """Say whether an address is of a file, whatever it is asked with."""
+    return FILES.search(urlsplit(address).path) is not None
+
+
 def links(window: Window, address: str) -> list[str]:
     """Open a page or fetch a file, which must be there; return the addresses it links to."""
-    if FILES.search(urlsplit(address).path):
+    if is_file(address):
         fetched = window.context.request.get(window.address + address)
         assert fetched.status == 200, (address, fetched.status)
         return []
