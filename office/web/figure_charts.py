@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from office.domain import measure_words, periods
+from office.domain import periods
 from office.domain.definitions import DEFINITIONS
 from office.domain.indicators import Figure, Indicator, figure
 from office.domain.levels import level_rank, level_words
@@ -13,29 +13,27 @@ from office.domain.measures import Tally
 from office.domain.periods import Period
 from office.domain.text import Text
 from office.reports.charts import (
-    SENT_CLASSES,
     Bar,
     Cell,
-    Class,
     Head,
     League,
     Lines,
     Row,
     Stacks,
-    Target,
 )
 from office.services.figures.dashboard import TREND_MONTHS, Aim, Dashboard
+from office.services.figures.drawn import (
+    CAME_CLASSES,
+    MONTHS,
+    UNITS,
+    definitions,
+    month_words,
+    target,
+)
 from office.services.figures.opened import CAME, SENT
 from office.services.figures.units import Known
 from office.web.figure_filter import Chosen
 from office.web.figure_words import measure, of, opened
-
-_CAME_CLASSES = tuple(
-    Class(measure_words.INTAKES[name.removeprefix("came.")], one.fill)
-    for name, one in zip(CAME, SENT_CLASSES, strict=True)
-)
-MONTHS = Text("Tháng", "Month")
-UNITS = Text("Đơn vị", "Unit")
 
 
 def sent(dashboard: Dashboard, chosen: Chosen) -> Stacks:
@@ -48,7 +46,9 @@ def sent(dashboard: Dashboard, chosen: Chosen) -> Stacks:
                 "Mỗi cột một tháng; mỗi nơi nhận của một văn bản là một lượt gửi.",
                 "A column a month; every recipient of a document is one delivery.",
             ),
-            definition=_names("electronic.deliveries", "parallel.deliveries", "paper.deliveries"),
+            definition=definitions(
+                "electronic.deliveries", "parallel.deliveries", "paper.deliveries"
+            ),
             rows=MONTHS,
         ),
         rows=tuple(_stack(dashboard, chosen, SENT, "electronic.deliveries")),
@@ -65,11 +65,11 @@ def came(dashboard: Dashboard, chosen: Chosen) -> Stacks:
                 "Nhận điện tử, giấy đã số hóa, giấy không số hóa.",
                 "Received electronically, on paper and scanned in, on paper alone.",
             ),
-            definition=_names("came.electronic", "came.digitised", "came.paper"),
+            definition=definitions("came.electronic", "came.digitised", "came.paper"),
             rows=MONTHS,
         ),
         rows=tuple(_stack(dashboard, chosen, CAME, "came.electronic")),
-        classes=_CAME_CLASSES,
+        classes=CAME_CLASSES,
     )
 
 
@@ -84,7 +84,7 @@ def electronic(dashboard: Dashboard, chosen: Chosen) -> Lines:
                 "Tính theo văn bản và theo lượt gửi: hai cách khác nhau, cả hai đều được nêu.",
                 "By document and by delivery: the two differ, and both are told.",
             ),
-            definition=_names(*codes),
+            definition=definitions(*codes),
             rows=Text("Chỉ số", "Indicator"),
         ),
         columns=tuple(month_words(month) for month in dashboard.months),
@@ -98,7 +98,7 @@ def electronic(dashboard: Dashboard, chosen: Chosen) -> Lines:
             )
             for code in codes
         ),
-        target=target(dashboard.aims.get("electronic.deliveries", Aim())),
+        target=target(dashboard.aims.get("electronic.deliveries")),
     )
 
 
@@ -133,17 +133,12 @@ def leagues(
             ),
             rows=tuple(bars),
             value=indicator.name,
-            target=target(aims.get(level, Aim())),
+            target=target(aims.get(level)),
             lowest_first=indicator.good == "down",
             measure=measure(indicator),
         )
         for nth, (level, bars) in enumerate(_in_order(levels))
     ]
-
-
-def target(aim: Aim) -> Target | None:
-    """Return the target as charts draw it."""
-    return Target(aim.now.share, aim.now.source) if aim.now else None
 
 
 def _stack(
@@ -179,15 +174,6 @@ def of_month(chosen: Chosen, month: date) -> Period:
 
 def _of_unit(chosen: Chosen, indicator: Indicator, unit: Known) -> str:
     return opened(chosen, indicator.code, unit=unit.key, alone="1")
-
-
-def month_words(month: date) -> str:
-    """Return a month as charts head it."""
-    return f"{month:%m/%Y}"
-
-
-def _names(*codes: str) -> str:
-    return ", ".join(DEFINITIONS[code].definition for code in codes)
 
 
 def _in_order(levels: Mapping[str, list[Bar]]) -> list[tuple[str, list[Bar]]]:

@@ -18,12 +18,13 @@ from office.reports.charts import Cell, Head, HeatMap, Row
 from office.services import access
 from office.services.figures import dashboard, totals, units
 from office.services.figures.dashboard import TREND_MONTHS
+from office.services.figures.drawn import UNITS, month_words
 from office.services.figures.units import Known
 from office.services.work import Work
 from office.web import figure_charts, figure_filter, figure_words, paper
 from office.web.current import look
 from office.web.errors import status_of
-from office.web.figure_charts import UNITS, cell, month_words, of_month
+from office.web.figure_charts import cell, of_month
 from office.web.figure_filter import Chosen
 
 bp = Blueprint("paper_heat", __name__)

@@ -5,32 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from office.domain import measure_words
 from office.domain.definitions import DEFINITIONS
 from office.domain.indicators import figure
 from office.domain.measures import Tally
 from office.domain.text import Text
 from office.reports.charts import (
-    SENT_CLASSES,
     Bar,
     Cell,
     Chart,
-    Class,
     Head,
     League,
     Row,
     Stacks,
-    Target,
 )
+from office.services.figures.drawn import (
+    CAME_CLASSES,
+    MONTHS,
+    UNITS,
+    definitions,
+    month_words,
+    target,
+)
+from office.services.figures.opened import CAME, SENT
 from office.services.reporting.looking import DRAWN, Look
 
-_SENT = ("sent.electronic", "sent.parallel", "sent.paper")
-_CAME = ("came.electronic", "came.digitised", "came.paper")
-_CAME_CLASSES = tuple(
-    Class(measure_words.INTAKES[name.removeprefix("came.")], one.fill)
-    for name, one in zip(_CAME, SENT_CLASSES, strict=True)
-)
-_MONTH, _UNIT = Text("Tháng", "Month"), Text("Đơn vị", "Unit")
 #: The definitions of what is drawn.
 CODES = ("electronic.deliveries", "parallel.deliveries", "paper.deliveries",
          "came.electronic", "came.digitised", "came.paper")  # fmt: skip
@@ -40,9 +38,9 @@ def charts(look: Look) -> list[Chart]:
     """Return what there is to draw: nothing where nothing was counted."""
     months = _months(look)
     found: list[Chart] = []
-    if any(tally[name] for _, tally in months for name in _SENT):
+    if any(tally[name] for _, tally in months for name in SENT):
         found.append(_sent(look, months))
-    if any(tally[name] for _, tally in months for name in _CAME):
+    if any(tally[name] for _, tally in months for name in CAME):
         found.append(_came(months))
     bars = tuple(_bars(look))
     if len(bars) > 1:
@@ -60,13 +58,12 @@ def _months(look: Look) -> Sequence[tuple[date, Tally]]:
 
 def _stacks(months: Sequence[tuple[date, Tally]], names: tuple[str, ...]) -> tuple[Row, ...]:
     return tuple(
-        Row(f"{month:%m/%Y}", tuple(Cell(tally[name]) for name in names)) for month, tally in months
+        Row(month_words(month), tuple(Cell(tally[name]) for name in names))
+        for month, tally in months
     )
 
 
 def _sent(look: Look, months: Sequence[tuple[date, Tally]]) -> Stacks:
-    aim = look.dashboard.aims.get(DRAWN)
-    now = aim.now if aim else None
     return Stacks(
         head=Head(
             key="sent",
@@ -75,11 +72,11 @@ def _sent(look: Look, months: Sequence[tuple[date, Tally]]) -> Stacks:
                 "Mỗi nơi nhận của một văn bản là một lượt gửi.",
                 "Every recipient of a document is one delivery.",
             ),
-            definition=", ".join(DEFINITIONS[code].definition for code in CODES[:3]),
-            rows=_MONTH,
+            definition=definitions(*CODES[:3]),
+            rows=MONTHS,
         ),
-        rows=_stacks(months, _SENT),
-        target=Target(now.share, now.source) if now else None,
+        rows=_stacks(months, SENT),
+        target=target(look.dashboard.aims.get(DRAWN)),
     )
 
 
@@ -92,11 +89,11 @@ def _came(months: Sequence[tuple[date, Tally]]) -> Stacks:
                 "Nhận điện tử, giấy đã số hóa, giấy không số hóa.",
                 "Received electronically, on paper and scanned in, on paper alone.",
             ),
-            definition=", ".join(DEFINITIONS[code].definition for code in CODES[3:]),
-            rows=_MONTH,
+            definition=definitions(*CODES[3:]),
+            rows=MONTHS,
         ),
-        rows=_stacks(months, _CAME),
-        classes=_CAME_CLASSES,
+        rows=_stacks(months, CAME),
+        classes=CAME_CLASSES,
     )
 
 
@@ -121,7 +118,7 @@ def _league(bars: tuple[Bar, ...]) -> League:
                 "The share of what came that was on paper or had paper beside it; low is good.",
             ),
             definition=indicator.definition,
-            rows=_UNIT,
+            rows=UNITS,
         ),
         rows=bars,
         value=indicator.name,
